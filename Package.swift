@@ -1,0 +1,73 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Warnings are errors, pointers say `unsafe`, and what Swift 7 will demand is demanded today.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+let package = Package(
+    name: "accountd",
+    products: [
+        .executable(name: "accountd", targets: ["accountd"]),
+        .executable(name: "accountctl", targets: ["accountctl"]),
+        .executable(name: "account-bench", targets: ["account-bench"]),
+    ],
+    targets: [
+        // Row 0: bytes, policy, and the C that Swift's Glibc lacks.
+        .target(name: "JSON"),
+        .target(name: "Leasing"),
+        .systemLibrary(name: "CLinux"),
+        .systemLibrary(
+            name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+
+        // Row 1: the wire, the upstreams, the kernel.
+        .target(name: "Wire", dependencies: ["JSON"]),
+        .target(name: "Providers", dependencies: ["JSON", "Leasing"]),
+        .target(name: "Kernel", dependencies: ["CLinux", "CSystemd"]),
+
+        // Row 2: the protocol's state, and the client's.
+        .target(name: "Serving", dependencies: ["JSON", "Wire", "Leasing", "Providers"]),
+        .target(name: "AccountClient", dependencies: ["JSON", "Wire", "Kernel"]),
+
+        // Row 3: the bodies of the programs.
+        .target(
+            name: "Hosting", dependencies: ["JSON", "Leasing", "Providers", "Serving", "Kernel"]),
+        .target(
+            name: "Operating",
+            dependencies: ["JSON", "Wire", "Leasing", "Providers", "AccountClient", "Kernel"]),
+        .target(name: "Benching", dependencies: ["JSON", "Wire", "AccountClient", "Kernel"]),
+
+        // Row 4: the programs.
+        .executableTarget(name: "accountd", dependencies: ["Hosting", "Kernel"]),
+        .executableTarget(name: "accountctl", dependencies: ["Operating", "Kernel"]),
+        .executableTarget(name: "account-bench", dependencies: ["Benching", "Kernel"]),
+
+        // The tests twin the sources; `TidyTests` reads the sources themselves.
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "LeasingTests", dependencies: ["Leasing"]),
+        .testTarget(name: "WireTests", dependencies: ["JSON", "Wire"]),
+        .testTarget(name: "ProvidersTests", dependencies: ["JSON", "Leasing", "Providers"]),
+        .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
+        .testTarget(
+            name: "ServingTests", dependencies: ["JSON", "Wire", "Leasing", "Providers", "Serving"]),
+        .testTarget(
+            name: "AccountClientTests", dependencies: ["JSON", "Wire", "AccountClient", "Kernel"]),
+        .testTarget(
+            name: "HostingTests",
+            dependencies: ["JSON", "Leasing", "Providers", "Serving", "Hosting", "Kernel"]),
+        .testTarget(name: "OperatingTests", dependencies: ["JSON", "Operating"]),
+        .testTarget(name: "TidyTests"),
+    ],
+    swiftLanguageModes: [.v6])
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = strict
+}
