@@ -1,0 +1,49 @@
+/// What an account may do at an instant, derived from its records and never stored.
+///
+/// The cases stand in their order of precedence: an account counts in the first that applies.
+package enum AccountState: String, CaseIterable, Sendable {
+    case disabled
+    case draining
+    case authFailed = "auth_failed"
+    case modelUnsupported = "model_unsupported"
+    case excluded
+    case quota
+    case cooldown
+    case atCapacity = "at_capacity"
+    case available
+}
+
+/// How many accounts stand in each state that keeps them from being lent.
+package struct BlockedCounts: Hashable, Sendable {
+    private var counts = [Int](repeating: 0, count: AccountState.allCases.count)
+    /// The accounts that were looked at, available ones included.
+    package private(set) var total = 0
+
+    /// Counts nothing.
+    package init() {}
+
+    /// Counts one account.
+    package mutating func add(_ state: AccountState) {
+        counts[Self.index(state)] += 1
+        total += 1
+    }
+
+    /// The accounts in one state.
+    package subscript(_ state: AccountState) -> Int {
+        counts[Self.index(state)]
+    }
+
+    private static func index(_ state: AccountState) -> Int {
+        switch state {
+        case .disabled: 0
+        case .draining: 1
+        case .authFailed: 2
+        case .modelUnsupported: 3
+        case .excluded: 4
+        case .quota: 5
+        case .cooldown: 6
+        case .atCapacity: 7
+        case .available: 8
+        }
+    }
+}

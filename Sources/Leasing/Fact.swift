@@ -1,0 +1,15 @@
+/// Something that has changed and that others must learn of: a log, a journal, an operator.
+package enum Fact: Sendable {
+    /// A quota window was exhausted or opened again by an answer.
+    case window(QuotaWindow, account: String)
+    /// A pause was opened or lengthened.
+    case cooldown(Cooldown, account: String)
+    /// A pause was ended before its time by a success.
+    case cooldownCleared(Cooldown, account: String, Provenance)
+    /// The credential's status changed.
+    case status(RotationStatus, reason: Finding.Category, account: String, Provenance)
+    /// The account was taken out of rotation by a rule.
+    case disabled(account: String, Provenance)
+    /// A lease ended in another way than by its release.
+    case leaseEnded(Lease, Lease.End, account: String)
+}

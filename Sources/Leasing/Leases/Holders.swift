@@ -1,0 +1,83 @@
+/// Who holds leases: a named instance of a client, or a single connection.
+///
+/// The serial tells a later holder in the same slot from the one that was meant.
+package struct HolderID: Hashable, Sendable {
+    let slot: Int
+    let serial: UInt64
+}
+
+/// A client's own name for itself, which several connections may share.
+package struct InstanceName: Hashable, Sendable {
+    /// The uid it belongs to: names of different users never meet.
+    package let uid: UInt32
+    /// The name, as the client gave it.
+    package let name: String
+
+    /// Names an instance of a user's client.
+    package init(uid: UInt32, name: String) {
+        self.uid = uid
+        self.name = name
+    }
+}
+
+/// The holders, how many connections each has, and the head of each one's list of leases.
+struct Holders {
+    struct Holder {
+        let uid: UInt32
+        let instance: InstanceName?
+        let serial: UInt64
+        var connections = 1
+        var firstLease = LeaseSlab.none
+    }
+
+    private var slots: [Holder?] = []
+    private var free: [Int] = []
+    private var instances: [InstanceName: Int] = [:]
+    private var nextSerial: UInt64 = 1
+
+    /// Takes in a connection; one of a named instance joins those it has.
+    mutating func connect(uid: UInt32, instance: InstanceName?) -> HolderID {
+        if let instance, let slot = instances[instance], let serial = slots[slot]?.serial {
+            slots[slot]?.connections += 1
+            return HolderID(slot: slot, serial: serial)
+        }
+        let slot = free.popLast() ?? slots.count
+        if slot == slots.count { slots.append(nil) }
+        let id = HolderID(slot: slot, serial: nextSerial)
+        nextSerial += 1
+        slots[slot] = Holder(uid: uid, instance: instance, serial: id.serial)
+        if let instance { instances[instance] = slot }
+        return id
+    }
+
+    /// The holder, if it is still the one that was meant.
+    subscript(_ id: HolderID) -> Holder? {
+        guard id.slot < slots.count, let holder = slots[id.slot], holder.serial == id.serial else {
+            return nil
+        }
+        return holder
+    }
+
+    /// The head of a holder's list of leases.
+    subscript(leasesOf id: HolderID) -> Int {
+        get { slots[id.slot]?.firstLease ?? LeaseSlab.none }
+        set { slots[id.slot]?.firstLease = newValue }
+    }
+
+    /// Lets a connection go; answers whether it was the holder's last.
+    mutating func disconnect(_ id: HolderID) -> Bool {
+        guard self[id] != nil else { return false }
+        slots[id.slot]?.connections -= 1
+        return slots[id.slot]?.connections == 0
+    }
+
+    /// Forgets a holder that has neither connection nor lease.
+    mutating func forgetIfIdle(_ id: HolderID) {
+        guard let holder = self[id], holder.connections == 0,
+            holder.firstLease == LeaseSlab.none
+        else { return }
+        if let instance = holder.instance { instances[instance] = nil }
+        slots[id.slot] = nil
+        free.append(id.slot)
+    }
+}

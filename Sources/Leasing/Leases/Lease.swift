@@ -1,0 +1,110 @@
+/// The right to use one account until a deadline.
+package struct Lease: Sendable {
+    /// Its name: 112 bits of chance and, in the low 16, the slot it is kept in.
+    ///
+    /// The slot makes the look-up one array access; the chance makes the name unguessable.
+    package struct ID: Hashable, Sendable {
+        /// The upper 64 bits.
+        package let high: UInt64
+        /// The lower 64 bits, the slot among them.
+        package let low: UInt64
+
+        /// Puts a name together from its halves.
+        package init(high: UInt64, low: UInt64) {
+            self.high = high
+            self.low = low
+        }
+
+        /// Names the lease in a slot with chance from the caller.
+        init(chance: Chance, slot: Int) {
+            high = chance.high
+            low = chance.low & ~0xffff | UInt64(slot)
+        }
+
+        var slot: Int { Int(low & 0xffff) }
+    }
+
+    /// 128 random bits, drawn by whoever calls the pool.
+    package struct Chance: Hashable, Sendable {
+        /// One half of the bits.
+        package let high: UInt64
+        /// The other half.
+        package let low: UInt64
+
+        /// Pairs two random words.
+        package init(high: UInt64, low: UInt64) {
+            self.high = high
+            self.low = low
+        }
+    }
+
+    /// How a lease ended; it ends exactly once.
+    package enum End: String, Sendable {
+        case released, expired, revoked
+    }
+
+    /// Where a lease stands.
+    package enum State: Hashable, Sendable {
+        /// Its holder is connected, or it needs none. To `orphaned` and `ended`.
+        case active
+        /// Its holder's last connection closed; it still holds its slot until the instant.
+        /// To `active` when taken back, to `ended` when not.
+        case orphaned(until: Instant)
+        /// It holds nothing any more.
+        case ended(End, at: Instant)
+    }
+
+    /// Its name.
+    package let id: ID
+    /// Its number: higher than that of every lease granted before, over restarts too.
+    package let fence: UInt64
+    /// The account it lends.
+    package let account: AccountIndex
+    /// The model it was asked for.
+    package let model: String?
+    /// Whose it is.
+    package var holder: HolderID?
+    /// The uid it was granted to.
+    package let uid: UInt32
+    /// When it was granted.
+    package let grantedAt: Instant
+    /// When it ends unless renewed.
+    package var deadline: Instant
+    /// Whether it lives without a connection.
+    package let isDetached: Bool
+    /// Which attempt of its request it serves, from 1.
+    package let attempt: Int
+    /// Whether this request already had its second try on the same account.
+    package let isRepeat: Bool
+    /// Whether usage counters skip it.
+    package let isInternal: Bool
+    /// The number of the credential it was lent with.
+    package let generation: Int
+    /// Where it stands.
+    package var state: State = .active
+    /// The number of the last report that was taken.
+    package var sequence = 0
+    /// The last answer to a report, given again when the report is repeated.
+    package var judgement: Judgement?
+    /// Whether its last report tells of a failure that is the account's.
+    package var isFailing = false
+
+    /// Whether it holds a slot of its account.
+    package var isLive: Bool {
+        if case .ended = state { false } else { true }
+    }
+
+    /// When it ends by itself if nothing more happens.
+    package var end: Instant {
+        switch state {
+        case .active: deadline
+        case .orphaned(let until): min(until, deadline)
+        case .ended(_, let at): at
+        }
+    }
+}
+
+/// The place of an account in the pool; it stays the same as long as the account has leases.
+package struct AccountIndex: Hashable, Sendable {
+    let number: Int
+}

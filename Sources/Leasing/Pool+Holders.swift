@@ -1,0 +1,72 @@
+extension Pool {
+    /// Takes in a connection of a user, as itself or as one of a named instance.
+    package mutating func connect(uid: UInt32, instance: InstanceName? = nil) -> HolderID {
+        holders.connect(uid: uid, instance: instance)
+    }
+
+    /// Gives a returning instance's leases back to it; answers how many it has.
+    package mutating func resume(_ holder: HolderID) -> Int {
+        var count = 0
+        forEachLease(of: holder) { pool, slot in
+            count += 1
+            pool.takeBack(slot)
+        }
+        return count
+    }
+
+    /// Lets a connection go. With its holder's last one, the leases are orphaned: they keep their
+    /// slots until the grace is over, somebody takes them back, or the process is known to be dead.
+    ///
+    /// - Returns: whether leases now wait for their holder.
+    package mutating func disconnect(_ holder: HolderID, now: Instant) -> Bool {
+        advance(to: now)
+        guard holders.disconnect(holder) else { return false }
+        let until = now + Limits.orphanGrace
+        var hasOrphans = false
+        forEachLease(of: holder) { pool, slot in
+            hasOrphans = true
+            pool.leases[slot].state = .orphaned(until: until)
+            pool.leaseDeadlines.set(slot, to: pool.leases[slot].end)
+        }
+        holders.forgetIfIdle(holder)
+        return hasOrphans
+    }
+
+    /// Ends what a holder left behind, for its process is dead. One that has a connection keeps
+    /// everything: a child may live on with the parent's socket.
+    package mutating func processEnded(of holder: HolderID, now: Instant) {
+        advance(to: now)
+        guard let known = holders[holder], known.connections == 0 else { return }
+        forEachLease(of: holder) { pool, slot in pool.end(slot, as: .expired, now: now) }
+    }
+
+    /// Makes an orphan that its user names the caller's own.
+    mutating func adopt(_ slot: Int, by holder: HolderID) {
+        guard case .orphaned = leases[slot].state, let former = leases[slot].holder else { return }
+        guard former != holder else { return takeBack(slot) }
+        holders[leasesOf: former] = leases.unlink(slot, head: holders[leasesOf: former])
+        leases.link(slot, before: holders[leasesOf: holder])
+        holders[leasesOf: holder] = slot
+        leases[slot].holder = holder
+        holders.forgetIfIdle(former)
+        takeBack(slot)
+    }
+
+    private mutating func takeBack(_ slot: Int) {
+        guard case .orphaned = leases[slot].state else { return }
+        leases[slot].state = .active
+        leaseDeadlines.set(slot, to: leases[slot].end)
+    }
+
+    private mutating func forEachLease(
+        of holder: HolderID, _ body: (inout Pool, Int) -> Void
+    ) {
+        guard holders[holder] != nil else { return }
+        var slot = holders[leasesOf: holder]
+        while slot != LeaseSlab.none {
+            let next = leases.next(after: slot)
+            body(&self, slot)
+            slot = next
+        }
+    }
+}

@@ -1,0 +1,89 @@
+/// How one provider's accounts stand.
+package struct ProviderSummary: Sendable {
+    /// The provider.
+    package let provider: String
+    /// How many accounts stand in which state.
+    package let counts: BlockedCounts
+    /// Leases that its accounts carry.
+    package let inUse: Int
+    /// Selects that wait for it.
+    package let waiters: Int
+    /// When the next account becomes able by itself; `nil` when none will.
+    package let nextEligible: Interval?
+}
+
+/// How one account stands.
+package struct AccountSummary: Sendable {
+    /// The account, as the inventory has it.
+    package let account: Account
+    /// What was learnt of it.
+    package let records: AccountRecords
+    /// What it may do.
+    package let state: AccountState
+    /// How long it stays so: `nil` when not blocked, `Interval.untilSomeoneActs` without an end.
+    package let blocked: Interval?
+    /// Leases that it carries.
+    package let inUse: Int
+}
+
+extension Pool {
+    /// The providers in the order of their names, as a Select for the model would find them.
+    ///
+    /// - Throws: `unknownProvider` when one is named that has no accounts.
+    package func summary(
+        provider: String?, model: String?, now: Instant
+    ) throws(Refusal) -> [ProviderSummary] {
+        var summaries: [ProviderSummary] = []
+        for group in groups.indices where !groups[group].members.isEmpty {
+            guard provider == nil || groups[group].provider == provider else { continue }
+            summaries.append(summary(of: group, model: model, now: now))
+        }
+        if provider != nil, summaries.isEmpty { throw .unknownProvider }
+        return summaries.sorted { $0.provider < $1.provider }
+    }
+
+    private func summary(of group: Int, model: String?, now: Instant) -> ProviderSummary {
+        let wish = Wish(provider: groups[group].provider, model: model)
+        let outlook = outlook(for: wish, in: group, now: now)
+        let inUse = groups[group].members.reduce(0) { $0 + loads[$1].inFlight }
+        return ProviderSummary(
+            provider: groups[group].provider, counts: outlook.counts, inUse: inUse,
+            waiters: groups[group].queue.count, nextEligible: outlook.retryAfter(now))
+    }
+
+    /// The accounts in the order of their ids, from behind an id, as many as asked for.
+    package func accountSummaries(
+        provider: String?, model: String?, after: String?, limit: Int, now: Instant
+    ) -> [AccountSummary] {
+        let wish = Wish(provider: provider ?? "", model: model)
+        let listed = accounts.indices.filter { number in
+            let account = accounts[number].account
+            guard accounts[number].isListed, provider == nil || account.provider == provider
+            else { return false }
+            return after.map { account.id > $0 } ?? true
+        }
+        let page = listed.sorted { accounts[$0].account.id < accounts[$1].account.id }
+            .prefix(limit)
+        return page.map { number in
+            let (state, end) = state(of: number, for: wish, now: now)
+            let isBlocked = state != .available && state != .atCapacity
+            let blocked: Interval = end == .distantFuture ? .untilSomeoneActs : end - now
+            return AccountSummary(
+                account: accounts[number].account, records: accounts[number].records, state: state,
+                blocked: isBlocked ? blocked : nil, inUse: loads[number].inFlight)
+        }
+    }
+
+    /// How many accounts the pool has.
+    package var accountCount: Int { accountNumbers.count }
+
+    /// The id of a lease's account.
+    package func accountID(of lease: Lease) -> String {
+        accounts[lease.account.number].account.id
+    }
+
+    /// The account of a lease, as the inventory has it.
+    package func account(of lease: Lease) -> Account {
+        accounts[lease.account.number].account
+    }
+}

@@ -1,0 +1,99 @@
+/// Decides who may use which account, and until when.
+///
+/// It is told everything, the time included, and asks nobody: verbs come in with `now`, deadlines
+/// are asked for with `nextDeadline`, and what was decided later comes out of `takeSettlements()`.
+/// What an account may do follows at each instant from its records and its leases; the order of
+/// the available ones is an index over them.
+package struct Pool: Sendable {
+    var accounts: [AccountSlot] = []
+    var loads: [Load] = []
+    var groups: [Group] = []
+    var accountNumbers: [String: Int] = [:]
+    var groupNumbers: [String: Int] = [:]
+
+    var leases = LeaseSlab()
+    var holders = Holders()
+    var users = Users()
+    var waiters = WaitingRoom()
+
+    var leaseDeadlines = DeadlineHeap()
+    var accountDeadlines = DeadlineHeap()
+    var waiterDeadlines = DeadlineHeap()
+    var shadows = Shadows()
+
+    var nextFence: UInt64
+    var settlements: [Settlement] = []
+    var facts: [Fact] = []
+    var isDraining = false
+
+    /// Makes a pool without accounts.
+    ///
+    /// - Parameter fence: the number of the first lease; above all that were ever granted.
+    package init(firstFence fence: UInt64) {
+        nextFence = max(fence, 1)
+    }
+
+    /// When `advance(to:)` next has something to do; `nil` when only a caller can change anything.
+    package var nextDeadline: Instant? {
+        let deadlines = [
+            leaseDeadlines.first, accountDeadlines.first, waiterDeadlines.first, shadows.first,
+        ]
+        return deadlines.compactMap(\.self).min()
+    }
+
+    /// Waiters decided since the last call, in the order in which they were.
+    package mutating func takeSettlements() -> [Settlement] {
+        guard !settlements.isEmpty else { return [] }
+        defer { settlements = [] }
+        return settlements
+    }
+
+    /// What has changed since the last call that somebody must be told, in order.
+    package mutating func takeFacts() -> [Fact] {
+        guard !facts.isEmpty else { return [] }
+        defer { facts = [] }
+        return facts
+    }
+
+    /// The leases that live.
+    package var liveLeaseCount: Int { leases.liveCount }
+
+    /// The Selects that wait.
+    package var waiterCount: Int { waiters.count }
+}
+
+/// An account and all that was learnt of it.
+struct AccountSlot: Sendable {
+    var account: Account
+    var records = AccountRecords()
+    /// Whether the inventory still names it; one that it does not is kept until its leases end.
+    var isListed = true
+}
+
+/// What a grant needs to know of an account, kept small and apart from the records.
+struct Load: Sendable {
+    var group: Int
+    var priority: Int
+    var capacity: Int
+    var inFlight = 0
+    /// Leases that ended badly a moment ago: they count for the order, not for the capacity.
+    var shadows = 0
+    /// Whether nothing of the whole account hinders it; follows from its records.
+    var isOpen = false
+    /// Whether it has records of single models, so that openness alone does not decide.
+    var hasModelRecords = false
+
+    var hasRoom: Bool { inFlight < capacity }
+}
+
+/// The accounts of one provider, and who waits for them.
+struct Group: Sendable {
+    let provider: String
+    /// Numbers of the listed accounts, in the order of their ids.
+    var members: [Int] = []
+    var order = BusyOrder()
+    var models = ModelIndex()
+    /// Waiters, by number, first come first.
+    var queue: [Int] = []
+    var budget = RetryBudget()
+}
