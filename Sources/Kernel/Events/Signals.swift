@@ -1,0 +1,71 @@
+import CLinux
+import Glibc
+
+/// A signal that the program answers.
+package enum Signal: Int32, Sendable, CaseIterable {
+    /// The terminal went away; for a daemon: read the configuration again.
+    case hangUp = 1
+    /// Interrupted from the keyboard.
+    case interrupt = 2
+    /// Asked to stop.
+    case terminate = 15
+}
+
+/// The signals that were sent to this process, one after another, read like a file.
+///
+/// No handler runs, so nothing is interrupted at an unlucky moment.
+package struct Signals: ~Copyable, Sendable {
+    /// Readable while a signal waits.
+    package let descriptor: Descriptor
+
+    /// Blocks the signals for the calling thread and those that it starts, and opens the file.
+    ///
+    /// To be made before any other thread is: a thread that does not block a signal would be
+    /// killed by it.
+    package init(_ signals: [Signal] = Signal.allCases) throws(Errno) {
+        var set = sigset_t.empty
+        for signal in signals { unsafe sigaddset(&set, signal.rawValue) }
+        let blocked = unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
+        guard blocked == 0 else { throw Errno(blocked) }
+        let flags = Int32(SFD_CLOEXEC | SFD_NONBLOCK)
+        descriptor = Descriptor(owning: try retrying { unsafe signalfd(-1, &set, flags) })
+    }
+
+    /// Takes the next signal, if one waits.
+    package borrowing func next() throws(Errno) -> Signal? {
+        let number = descriptor.number
+        var information = signalfd_siginfo()
+        do throws(Errno) {
+            _ = try retrying {
+                unsafe Glibc.read(number, &information, MemoryLayout<signalfd_siginfo>.size)
+            }
+        } catch {
+            if error == .wouldBlock { return nil }
+            throw error
+        }
+        return Signal(rawValue: Int32(information.ssi_signo))
+    }
+
+    /// Makes writes to a closed pipe or socket fail with `EPIPE` instead of ending the process.
+    package static func ignoreBrokenPipes() {
+        _ = signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// Gives the crash signals back to the kernel: the process ends and reports nothing.
+    ///
+    /// Swift's crash report prints the bytes that registers point at, which may be secrets.
+    package static func restoreCrashSignals() {
+        for number in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGSYS, SIGTRAP] {
+            _ = signal(number, SIG_DFL)
+        }
+    }
+}
+
+extension sigset_t {
+    /// The set without a signal.
+    static var empty: sigset_t {
+        var set = sigset_t()
+        unsafe sigemptyset(&set)
+        return set
+    }
+}
