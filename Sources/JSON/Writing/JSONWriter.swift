@@ -21,6 +21,9 @@ package struct JSONWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Ends the writing and gives the array back, without a copy.
+    package consuming func take() -> [UInt8] { bytes }
+
     /// Begins an object.
     package mutating func beginObject() {
         separate()
@@ -108,6 +111,11 @@ package struct JSONWriter: Sendable {
     /// writes one by one, if it opens or closes a container.
     package mutating func fragment(_ fragment: [UInt8]) {
         bytes.append(contentsOf: fragment)
+    }
+
+    /// Lets the caller append bytes as they are, as `fragment(_:)` does, without an array of its own.
+    package mutating func fragment(_ append: (inout [UInt8]) -> Void) {
+        append(&bytes)
     }
 
     /// Writes the comma that is due before a name, or before a value without one.

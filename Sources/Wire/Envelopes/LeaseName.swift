@@ -1,0 +1,70 @@
+/// The name of a lease as it is spelt on the wire: 128 bits in 22 characters of base64url
+/// (RFC 4648, section 5, without padding).
+package struct LeaseName: Hashable, Sendable {
+    /// The upper 64 bits.
+    package let high: UInt64
+    /// The lower 64 bits.
+    package let low: UInt64
+
+    private static let alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    private static let length = 22
+
+    /// Puts a name together from its halves.
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// Reads a name; `nil` when the text is not one. Each name has exactly one spelling.
+    package init?(_ text: some Collection<UInt8>) {
+        guard text.count == Self.length else { return nil }
+        var (high, low): (UInt64, UInt64) = (0, 0)
+        var last: UInt64 = 0
+        for (index, byte) in text.enumerated() {
+            guard let digit = Self.digit(byte) else { return nil }
+            // The last digit has two bits of the name and four that must be zero.
+            let bits: UInt64 = index == Self.length - 1 ? 2 : 6
+            last = digit
+            high = high << bits | low >> (64 - bits)
+            low = low << bits | digit >> (6 - bits)
+        }
+        guard last & 0xf == 0 else { return nil }
+        self.init(high: high, low: low)
+    }
+
+    /// Appends the spelling.
+    package func append(to bytes: inout [UInt8]) {
+        bytes.append(addingCapacity: Self.length) { output in
+            for index in 0..<Self.length - 1 {
+                output.append(Self.alphabet[Int(digit(from: 122 - 6 * index))])
+            }
+            output.append(Self.alphabet[Int(low & 0x3) << 4])
+        }
+    }
+
+    /// The spelling.
+    package var text: String {
+        var bytes: [UInt8] = []
+        append(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Six bits, the lowest of them so far from the right.
+    private func digit(from shift: Int) -> UInt64 {
+        if shift >= 64 { return high >> UInt64(shift - 64) & 0x3f }
+        if shift > 58 { return (high << UInt64(64 - shift) | low >> UInt64(shift)) & 0x3f }
+        return low >> UInt64(shift) & 0x3f
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt64? {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt64(byte - UInt8(ascii: "A"))
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt64(byte - UInt8(ascii: "a")) + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0")) + 52
+        case UInt8(ascii: "-"): 62
+        case UInt8(ascii: "_"): 63
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import JSON
+
+/// A method of the protocol; the raw value is its name on the wire.
+package enum Method: String, CaseIterable, Sendable {
+    case hello = "Hello"
+    case select = "Select"
+    case markResult = "MarkResult"
+    case renew = "Renew"
+    case release = "Release"
+    case summary = "Summary"
+    case health = "Health"
+
+    /// The methods' names in the order of `allCases`.
+    static let names = JSONNames(allCases.map(\.rawValue))
+    static let all = allCases
+
+    /// Whether it is served on a socket.
+    package func isServed(on socket: SocketKind) -> Bool {
+        switch self {
+        case .hello, .health: true
+        case .select, .markResult, .renew, .release: socket == .lease
+        case .summary: socket != .keeper
+        }
+    }
+}
+
+/// The daemon's sockets; the raw value is the name under which systemd passes one.
+package enum SocketKind: String, CaseIterable, Sendable {
+    /// For proxies.
+    case lease
+    /// For operators.
+    case ops
+    /// For the one program that fetches credentials.
+    case keeper
+}

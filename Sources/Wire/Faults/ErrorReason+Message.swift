@@ -1,0 +1,40 @@
+extension ErrorReason {
+    /// The sentence for people: constant for the reason, so that it never repeats what was sent.
+    package var message: String {
+        switch self {
+        case .malformed: "the frame is not valid JSON"
+        case .duplicateKey: "an object has two members of the same name"
+        case .limit: "the JSON is nested too deep, or has too many members or too long a number"
+        case .invalidRequest: "not a JSON-RPC 2.0 request object"
+        case .batchUnsupported: "batches are not supported; send one request a frame"
+        case .methodNotFound: "no such method"
+        case .badField: "a parameter has the wrong type or form"
+        case .missingField: "a required parameter is missing"
+        case .integerOutOfRange: "an integer parameter is out of range"
+        case .tooLong: "a parameter is too long"
+        case .idempotencyKeyReused: "this idempotency key was used with other parameters"
+        case .clientCancelled: "cancelled by the client"
+        case .deadline: "the request's deadline has passed"
+        case .leaseUnknown: "no such lease"
+        case .leaseExpired: "the lease has expired"
+        case .leaseReleased: "the lease was released"
+        case .leaseRevoked: "the lease was revoked"
+        case .unknownProvider: "no account has this provider"
+        case .unknownModel: "no account of the provider serves this model"
+        case .unknownAccount: "no such account"
+        case .methodNotOnThisSocket: "the method is not served on this socket"
+        case .uidNotAllowed: "this uid may not connect"
+        case .noEligibleAccount: "no eligible account"
+        case .queueFull: "too many requests are waiting"
+        case .tooManyInFlight: "too many requests in flight on this connection"
+        case .tooManyLeases: "too many leases are held"
+        case .responseTooLarge: "the response would be larger than a frame; ask for less"
+        case .longestTermReached: "the lease has reached its maximum lifetime"
+        case .protocolMajor: "only protocol version 1 is served"
+        case .badInventory: "the inventory has mistakes; the old one stays in force"
+        case .idempotentResultGone: "the lease of this idempotency key has ended"
+        case .internal: "internal error"
+        case .draining: "the daemon is draining; the request was not executed"
+        }
+    }
+}
