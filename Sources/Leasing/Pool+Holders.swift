@@ -40,14 +40,24 @@ extension Pool {
         forEachLease(of: holder) { pool, slot in pool.end(slot, as: .expired, now: now) }
     }
 
-    /// Makes an orphan that its user names the caller's own.
-    mutating func adopt(_ slot: Int, by holder: HolderID) {
-        guard case .orphaned = leases[slot].state, let former = leases[slot].holder else { return }
-        guard former != holder else { return takeBack(slot) }
+    /// Hands all that one holder has to another: a client that named itself after it had leased.
+    package mutating func transfer(from former: HolderID, to holder: HolderID) {
+        guard former != holder else { return }
+        forEachLease(of: former) { pool, slot in pool.move(slot, from: former, to: holder) }
+    }
+
+    private mutating func move(_ slot: Int, from former: HolderID, to holder: HolderID) {
         holders[leasesOf: former] = leases.unlink(slot, head: holders[leasesOf: former])
         leases.link(slot, before: holders[leasesOf: holder])
         holders[leasesOf: holder] = slot
         leases[slot].holder = holder
+    }
+
+    /// Makes an orphan that its user names the caller's own.
+    mutating func adopt(_ slot: Int, by holder: HolderID) {
+        guard case .orphaned = leases[slot].state, let former = leases[slot].holder else { return }
+        guard former != holder else { return takeBack(slot) }
+        move(slot, from: former, to: holder)
         holders.forgetIfIdle(former)
         takeBack(slot)
     }

@@ -106,5 +106,6 @@ package struct Lease: Sendable {
 
 /// The place of an account in the pool; it stays the same as long as the account has leases.
 package struct AccountIndex: Hashable, Sendable {
-    let number: Int
+    /// Counts from 0; used again when the account is gone.
+    package let number: Int
 }

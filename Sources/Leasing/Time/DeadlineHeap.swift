@@ -2,28 +2,31 @@
 ///
 /// Each number has at most one deadline, which can be moved or taken back where it lies: a lease
 /// that is released leaves nothing behind that would have to be skipped an hour later.
-struct DeadlineHeap {
+package struct DeadlineHeap {
     private var order: [Int32] = []
     private var places: [Int32] = []
     private var deadlines: [Instant] = []
 
     private static let absent: Int32 = -1
 
+    /// Holds no deadline.
+    package init() {}
+
     /// The earliest deadline.
-    var first: Instant? {
+    package var first: Instant? {
         order.first.map { deadlines[Int($0)] }
     }
 
     /// Takes out a number whose deadline is not after `now`; the earliest first, and the smaller
     /// number of two with the same deadline.
-    mutating func popDue(at now: Instant) -> Int? {
+    package mutating func popDue(at now: Instant) -> Int? {
         guard let number = order.first, deadlines[Int(number)] <= now else { return nil }
         remove(Int(number))
         return Int(number)
     }
 
     /// Gives a number its deadline, in place of any it had.
-    mutating func set(_ number: Int, to deadline: Instant) {
+    package mutating func set(_ number: Int, to deadline: Instant) {
         while places.count <= number {
             places.append(Self.absent)
             deadlines.append(.distantFuture)
@@ -37,7 +40,7 @@ struct DeadlineHeap {
     }
 
     /// Takes a number's deadline back, if it has one.
-    mutating func remove(_ number: Int) {
+    package mutating func remove(_ number: Int) {
         guard number < places.count, places[number] != Self.absent else { return }
         let place = Int(places[number])
         places[number] = Self.absent

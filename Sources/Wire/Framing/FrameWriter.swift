@@ -3,24 +3,29 @@ package import JSON
 /// Puts frames behind one another.
 package enum FrameWriter {
     /// Appends one frame, whose JSON the body writes.
+    ///
+    /// - Returns: whether it is small enough for a response; one that is not is left out.
+    @discardableResult
     package static func append(
         to output: inout [UInt8], _ body: (inout JSONWriter) -> Void
-    ) {
+    ) -> Bool {
         var bytes: [UInt8] = []
         swap(&bytes, &output)
         let start = bytes.count
-        bytes.append(contentsOf: [0, 0, 0, 0])
+        bytes.append(contentsOf: header)
         var writer = JSONWriter(appendingTo: consume bytes)
         body(&writer)
         output = writer.take()
-        setLength(of: &output, from: start)
-    }
-
-    private static func setLength(of output: inout [UInt8], from start: Int) {
         let length = output.count - start - FrameReader.headerBytes
-        precondition(length < 1 << 24, "a frame's length has 24 bits")
+        guard length <= WireLimits.responseBytes else {
+            output.removeSubrange(start...)
+            return false
+        }
         output[start + 1] = UInt8(truncatingIfNeeded: length >> 16)
         output[start + 2] = UInt8(truncatingIfNeeded: length >> 8)
         output[start + 3] = UInt8(truncatingIfNeeded: length)
+        return true
     }
+
+    private static let header: [UInt8] = [0, 0, 0, 0]
 }

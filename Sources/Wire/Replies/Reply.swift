@@ -6,17 +6,19 @@ package enum Reply {
     private static let result = Array(",\"jsonrpc\":\"2.0\",\"result\":".utf8)
     private static let end = Array("}".utf8)
 
-    /// Appends the answer to a request that went well; the body writes its `result`.
+    /// Appends the answer to a request that went well; the body writes its `result`. One that is
+    /// too large for a frame is refused instead.
     package static func append(
         _ id: RequestID, to output: inout [UInt8], _ body: (inout JSONWriter) -> Void
     ) {
-        FrameWriter.append(to: &output) { writer in
+        let fits = FrameWriter.append(to: &output) { writer in
             writer.fragment(idBeforeResult)
             write(id, &writer)
             writer.fragment(result)
             body(&writer)
             writer.fragment(end)
         }
+        if !fits { append(ErrorReply(.responseTooLarge), to: id, to: &output) }
     }
 
     /// Appends a refusal.

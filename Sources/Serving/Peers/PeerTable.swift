@@ -1,0 +1,56 @@
+import Leasing
+import Wire
+
+/// The connections, and how many each socket and each uid has.
+struct PeerTable {
+    private var slots: [Peer] = []
+    private var free: [Int] = []
+    private var nextSerial: UInt64 = 1
+    private var counts: [SocketKind: Int] = [:]
+    private var userCounts: [UInt32: Int] = [:]
+
+    /// Whether one more connection of a uid is let in on a socket. The operators' and the keeper's
+    /// sockets have places of their own, so that proxies cannot shut them out.
+    func admits(_ socket: SocketKind, uid: UInt32) -> Bool {
+        guard socket == .lease else {
+            return counts[socket, default: 0] < WireLimits.operatorConnections
+        }
+        return counts[socket, default: 0] < WireLimits.connections
+            && userCounts[uid, default: 0] < WireLimits.connectionsPerUser
+    }
+
+    mutating func insert(_ socket: SocketKind, uid: UInt32, holder: HolderID) -> PeerID {
+        let id = PeerID(slot: free.popLast() ?? slots.count, serial: nextSerial)
+        nextSerial += 1
+        let peer = Peer(socket: socket, uid: uid, serial: id.serial, holder: holder)
+        if id.slot == slots.count { slots.append(peer) } else { slots[id.slot] = peer }
+        counts[socket, default: 0] += 1
+        if socket == .lease { userCounts[uid, default: 0] += 1 }
+        return id
+    }
+
+    mutating func remove(_ slot: Int) {
+        let peer = slots[slot]
+        slots[slot] = Peer(socket: peer.socket, uid: peer.uid, serial: 0, holder: peer.holder)
+        slots[slot].isConnected = false
+        free.append(slot)
+        counts[peer.socket, default: 0] -= 1
+        guard peer.socket == .lease, let count = userCounts[peer.uid] else { return }
+        userCounts[peer.uid] = count > 1 ? count - 1 : nil
+    }
+
+    /// The slot of a connection that is still there.
+    func slot(of id: PeerID) -> Int? {
+        id.slot < slots.count && slots[id.slot].serial == id.serial ? id.slot : nil
+    }
+
+    func id(of slot: Int) -> PeerID { PeerID(slot: slot, serial: slots[slot].serial) }
+
+    subscript(_ slot: Int) -> Peer {
+        get { slots[slot] }
+        _modify { yield &slots[slot] }
+    }
+
+    /// The slots that have a connection.
+    var connected: [Int] { slots.indices.filter { slots[$0].isConnected } }
+}
