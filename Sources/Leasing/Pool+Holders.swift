@@ -40,6 +40,12 @@ extension Pool {
         forEachLease(of: holder) { pool, slot in pool.end(slot, as: .expired, now: now) }
     }
 
+    /// Forgets a connection's holder that has handed everything on.
+    package mutating func leave(_ holder: HolderID) {
+        _ = holders.disconnect(holder)
+        holders.forgetIfIdle(holder)
+    }
+
     /// Hands all that one holder has to another: a client that named itself after it had leased.
     package mutating func transfer(from former: HolderID, to holder: HolderID) {
         guard former != holder else { return }

@@ -4,6 +4,14 @@ extension Pool {
         leases[try slot(of: id, uid: uid, now: now)]
     }
 
+    /// A lease whose end may lie longer back than reports are taken; seen by its user alone.
+    package func remembered(_ id: Lease.ID, uid: UInt32) throws(Refusal) -> Lease {
+        guard let slot = leases.remembered(id), leases[slot].uid == uid else {
+            throw .leaseUnknown
+        }
+        return leases[slot]
+    }
+
     /// Gives a lease back. Done again, or after its end, it changes nothing.
     ///
     /// - Returns: whether this call ended it, and how it has ended.

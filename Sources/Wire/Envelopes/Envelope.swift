@@ -90,18 +90,7 @@ package struct Envelope: Sendable {
 
         private mutating func readID(_ reader: inout JSONReader) throws(JSONFault) {
             hasID = true
-            switch try reader.kind() {
-            case .number:
-                let number = try reader.readNumber()
-                if number.isPlain, let integer = number.integer { id = .integer(integer) }
-            case .string:
-                let token = try reader.readString()
-                guard (1...WireLimits.idBytes).contains(token.utf8Count) else { return }
-                let text = reader.text(of: token)
-                if text.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { id = .text(text) }
-            case .object, .array, .boolean, .null:
-                _ = try reader.skipValue()
-            }
+            id = try RequestID(&reader)
         }
 
         private mutating func readMethod(_ reader: inout JSONReader) throws(JSONFault) {

@@ -7,7 +7,8 @@ package struct FrameReader: Sendable {
     /// What has arrived and not been dropped; frames are parts of it.
     package private(set) var buffer: [UInt8] = []
     private var consumed = 0
-    private let limit: Int
+    /// The largest frame that is taken, in bytes of JSON.
+    package let limit: Int
 
     /// Bytes of a frame's header.
     package static let headerBytes = 4
