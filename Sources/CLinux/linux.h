@@ -26,14 +26,13 @@ struct linux_credentials {
 enum {
     // Since Linux 6.5; older headers do not name it.
     LINUX_SO_PEERPIDFD = 77,
-    LINUX_RENAME_NOREPLACE = 1,
-    LINUX_RENAME_EXCHANGE = 2,
 };
 
 // "EACCES" and "Permission denied" for a number, whatever the locale; null for an unknown one.
 const char *strerrorname_np(int number);
 const char *strerrordesc_np(int number);
 
+int pipe2(int descriptors[2], int flags);
 int accept4(int descriptor, struct sockaddr *address, socklen_t *length, int flags);
 
 // System calls by number, so that neither their absence from an older libc nor a feature macro
@@ -45,10 +44,6 @@ static inline int linux_epoll_pwait2(
     return (int)syscall(441, descriptor, events, count, timeout, (void *)0, sizeof(sigset_t));
 }
 
-static inline int linux_rename(const char *source, const char *target, unsigned flags) {
-    return (int)syscall(SYS_renameat2, -100, source, -100, target, flags);
-}
-
 static inline int linux_set_affinity(pid_t process, const unsigned long *mask, size_t bytes) {
     return (int)syscall(SYS_sched_setaffinity, process, bytes, mask);
 }
@@ -58,6 +53,12 @@ static inline int linux_set_dumpable(unsigned long allowed) {
 }
 
 static inline int linux_get_dumpable(void) { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0); }
+
+// `environ` is a global variable, which Swift does not touch.
+static inline char **linux_environment(void) {
+    extern char **environ;
+    return environ;
+}
 
 static inline const char *linux_entry_name(const struct dirent *entry) { return entry->d_name; }
 

@@ -34,23 +34,11 @@ package struct Descriptor: ~Copyable, Sendable {
         return number
     }
 
-    /// A second descriptor for the same kernel object, closed on exec.
-    package borrowing func duplicate() throws(Errno) -> Descriptor {
-        let number = self.number
-        return Descriptor(owning: try retrying { fcntl(number, F_DUPFD_CLOEXEC, 0) })
-    }
-
     /// Sets whether calls that would wait fail with `EAGAIN` instead.
     package borrowing func setNonblocking(_ isNonblocking: Bool) throws(Errno) {
         let number = self.number
         let flags = try retrying { fcntl(number, F_GETFL, 0) }
         let wanted = isNonblocking ? flags | O_NONBLOCK : flags & ~O_NONBLOCK
         if wanted != flags { _ = try retrying { fcntl(number, F_SETFL, wanted) } }
-    }
-
-    /// Sets whether a program started by this process goes without the descriptor.
-    package borrowing func setClosedOnExec(_ isClosed: Bool) throws(Errno) {
-        let number = self.number
-        _ = try retrying { fcntl(number, F_SETFD, isClosed ? FD_CLOEXEC : 0) }
     }
 }

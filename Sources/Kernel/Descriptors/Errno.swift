@@ -30,8 +30,8 @@ extension Errno: CustomStringConvertible {
 ///
 /// The call captures numbers and pointers only: nothing may run between its failure and the
 /// reading of `errno`, not even the release of an object.
-@inline(always)
-func retrying<Number: FixedWidthInteger & SignedInteger>(
+@inline(__always)
+package func retrying<Number: FixedWidthInteger & SignedInteger>(
     _ call: () -> Number
 ) throws(Errno) -> Number {
     while true {

@@ -24,16 +24,20 @@ package struct Readiness: OptionSet, Sendable {
 extension Descriptor {
     /// Waits until the descriptor is ready, at most so many nanoseconds, or for ever.
     ///
-    /// Answers what it is ready for, which is empty when the time is over. The time starts anew
-    /// when a signal interrupts, which happens only to processes that are stopped and continued.
+    /// Answers what it is ready for, which is empty when the time is over.
     package borrowing func wait(
         for interest: Readiness, atMost nanoseconds: UInt64?
     ) throws(Errno) -> Readiness {
         var entry = pollfd(
             fd: number, events: Int16(truncatingIfNeeded: interest.rawValue), revents: 0)
-        let milliseconds = Self.milliseconds(nanoseconds)
-        _ = try retrying { unsafe poll(&entry, 1, milliseconds) }
-        return Readiness(rawValue: UInt32(UInt16(bitPattern: entry.revents)))
+        let deadline = nanoseconds.map { Clock.sinceBoot.addingClamped($0) }
+        while true {
+            let remaining = deadline.map { $0 - min($0, Clock.sinceBoot) }
+            let count = unsafe poll(&entry, 1, Self.milliseconds(remaining))
+            if count >= 0 { return Readiness(rawValue: UInt32(UInt16(bitPattern: entry.revents))) }
+            let error = Errno.last
+            guard error == .interrupted else { throw error }
+        }
     }
 
     /// Nanoseconds as `poll` and `epoll_wait` take them: rounded up, since rounding down would
@@ -42,5 +46,13 @@ extension Descriptor {
         guard let nanoseconds else { return -1 }
         let (quotient, remainder) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000)
         return Int32(clamping: quotient + (remainder > 0 ? 1 : 0))
+    }
+}
+
+extension UInt64 {
+    /// The sum, or the largest number when it is larger still.
+    fileprivate func addingClamped(_ other: UInt64) -> UInt64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        return overflow ? .max : sum
     }
 }

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 
 /// What is done to files by their names.
@@ -16,10 +15,6 @@ package enum FileSystem {
     /// Gives a file another name, in place of what has it.
     package static func rename(_ path: String, to target: String) throws(Errno) {
         _ = try unsafe retrying(path, target) { unsafe Glibc.rename($0, $1) }
-    }
-
-    static func rename(_ path: String, to target: String, flags: UInt32) throws(Errno) {
-        _ = try unsafe retrying(path, target) { unsafe linux_rename($0, $1, flags) }
     }
 
     /// Removes a file's name.

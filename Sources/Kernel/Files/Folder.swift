@@ -22,10 +22,15 @@ package enum Folder {
         return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
+    /// Opens a folder itself, to lock or sync it.
+    static func open(_ path: String) throws(Errno) -> Descriptor {
+        let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+        return Descriptor(owning: try unsafe retrying(path) { unsafe Glibc.open($0, flags) })
+    }
+
     /// The names in a folder, sorted by their bytes, without `.` and `..`.
     package static func list(_ path: String) throws(Errno) -> [String] {
-        let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
-        let number = try unsafe retrying(path) { unsafe open($0, flags) }
+        let number = try open(path).release()
         guard let folder = unsafe fdopendir(number) else {
             let error = Errno.last
             close(number)
@@ -51,8 +56,7 @@ package enum Folder {
     /// Writes the folder's list of names to the disk: a new or renamed file is only then sure to
     /// be found after a power cut.
     package static func sync(_ path: String) throws(Errno) {
-        let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC
-        let folder = Descriptor(owning: try unsafe retrying(path) { unsafe open($0, flags) })
+        let folder = try open(path)
         let number = folder.number
         _ = try retrying { fsync(number) }
     }

@@ -6,15 +6,9 @@ import Glibc
 func retrying<Number: FixedWidthInteger & SignedInteger>(
     _ path: String, _ call: (UnsafePointer<CChar>) -> Number
 ) throws(Errno) -> Number {
-    for byte in path.utf8 where byte == 0 { throw .invalidArgument }
-    let result: Result<Number, Errno> = unsafe path.withCString { (start) in
-        do throws(Errno) {
-            return .success(try retrying { unsafe call(start) })
-        } catch {
-            return .failure(error)
-        }
+    try unsafe withPath(path) { (start) throws(Errno) in
+        try retrying { unsafe call(start) }
     }
-    return try result.get()
 }
 
 /// Makes a system call that takes two paths.
@@ -22,8 +16,24 @@ func retrying<Number: FixedWidthInteger & SignedInteger>(
     _ first: String, _ second: String,
     _ call: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Number
 ) throws(Errno) -> Number {
-    for byte in second.utf8 where byte == 0 { throw .invalidArgument }
-    return try unsafe retrying(first) { (first) in
-        unsafe second.withCString { unsafe call(first, $0) }
+    try unsafe withPath(first) { (first) throws(Errno) in
+        try unsafe withPath(second) { (second) throws(Errno) in
+            try retrying { unsafe call(first, second) }
+        }
     }
+}
+
+/// The standard library's `withCString` does not say what its body throws.
+private func withPath<Number>(
+    _ path: String, _ body: (UnsafePointer<CChar>) throws(Errno) -> Number
+) throws(Errno) -> Number {
+    for byte in path.utf8 where byte == 0 { throw .invalidArgument }
+    let result: Result<Number, Errno> = unsafe path.withCString { (start) in
+        do throws(Errno) {
+            return .success(try unsafe body(start))
+        } catch {
+            return .failure(error)
+        }
+    }
+    return try result.get()
 }

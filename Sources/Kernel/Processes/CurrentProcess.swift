@@ -18,6 +18,33 @@ package enum CurrentProcess {
         return unsafe String(cString: value)
     }
 
+    /// Sets an environment variable, or removes it; to be called before other threads are, for the
+    /// environment is everybody's.
+    package static func setEnvironment(_ name: String, to value: String?) throws(Errno) {
+        if let value {
+            _ = try unsafe retrying(name, value) { unsafe setenv($0, $1, 1) }
+        } else {
+            _ = try unsafe retrying(name) { unsafe unsetenv($0) }
+        }
+    }
+
+    /// The whole environment as `NAME=value`, with some variables changed, or removed where the
+    /// value is `nil`.
+    static func environment(changing changes: [String: String?]) -> [String] {
+        var entries: [String] = []
+        var next = unsafe linux_environment()
+        while let start = unsafe next, let entry = unsafe start.pointee {
+            let text = unsafe String(cString: entry)
+            let name = text.prefix { $0 != "=" }
+            if changes.index(forKey: String(name)) == nil { entries.append(text) }
+            unsafe next = start + 1
+        }
+        for (name, value) in changes.sorted(by: { $0.key < $1.key }) {
+            if let value { entries.append("\(name)=\(value)") }
+        }
+        return entries
+    }
+
     /// Ends the process with a status.
     package static func exit(_ status: Int32) -> Never {
         Glibc.exit(status)

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 extension UnixListener {
@@ -6,74 +7,94 @@ extension UnixListener {
     /// The socket is made under another name in the same folder and renamed, so that it is never
     /// seen with another mode or not listening. A socket at which nobody answers is replaced. At
     /// most `backlog` connections wait, fewer where `net.core.somaxconn` is smaller.
+    ///
+    /// The folder is locked meanwhile (flock(2)): of two processes that find the same abandoned
+    /// socket at once, the second finds the first one's.
     package static func listen(
         at address: UnixAddress, mode: UInt32 = 0o600, backlog: Int32 = 1024
     ) throws(ListeningFault) -> UnixListener {
-        // Asked first, so that the usual refusals leave no trace in the folder.
-        try Placement.look(at: address)
-        let descriptor = try ListeningFault.wrapping { () throws(Errno) in
-            try UnixSocket.open(isNonblocking: true)
+        let lock = try ListeningFault.wrapping { () throws(Errno) in
+            try Folder.open(address.folder)
         }
-        let temporary = try bind(descriptor, beside: address, mode: mode)
-        do throws(ListeningFault) {
-            try start(descriptor, at: temporary, mode: mode, backlog: backlog)
-            try Placement.move(temporary, to: address)
-        } catch {
-            try? FileSystem.remove(temporary.path)
-            throw error
+        let folder = lock.number
+        let descriptor = try ListeningFault.wrapping { () throws(Errno) in
+            _ = try retrying { flock(folder, LOCK_EX) }
+            return try UnixSocket.open(isNonblocking: true)
+        }
+        if let fault = try Occupant(at: address).fault { throw fault }
+        try ListeningFault.wrapping { () throws(Errno) in
+            try place(descriptor, at: address, mode: mode, backlog: backlog)
         }
         return UnixListener(descriptor)
     }
 
-    private static func start(
+    /// Makes the socket listen under a temporary name and gives it its own.
+    private static func place(
         _ descriptor: borrowing Descriptor, at address: UnixAddress, mode: UInt32, backlog: Int32
-    ) throws(ListeningFault) {
+    ) throws(Errno) {
         let number = descriptor.number
-        try ListeningFault.wrapping { () throws(Errno) in
+        let temporary = try bind(descriptor, beside: address, mode: mode)
+        do throws(Errno) {
             // `bind` took the process's mask off the mode.
-            try FileSystem.setMode(of: address.path, to: mode)
+            try FileSystem.setMode(of: temporary.path, to: mode)
             _ = try retrying { Glibc.listen(number, backlog) }
+            try FileSystem.rename(temporary.path, to: address.path)
+        } catch {
+            try? FileSystem.remove(temporary.path)
+            throw error
         }
     }
 
     /// Binds under a name that nothing has, in the folder of the address.
     private static func bind(
         _ descriptor: borrowing Descriptor, beside address: UnixAddress, mode: UInt32
-    ) throws(ListeningFault) -> UnixAddress {
+    ) throws(Errno) -> UnixAddress {
         let number = descriptor.number
+        // The file will take its mode from the socket, less the process's mask.
+        _ = try retrying { fchmod(number, mode) }
         let entropy = Entropy()
         var error = Errno.addressInUse
         for _ in 0..<16 where error == .addressInUse {
             let temporary = address.neighbour(using: entropy)
             do throws(Errno) {
-                // The file takes its mode from the socket, less the process's mask.
-                _ = try retrying { fchmod(number, mode) }
                 _ = try unsafe temporary.withSocketAddress { unsafe Glibc.bind(number, $0, $1) }
                 return temporary
             } catch let failure {
                 error = failure
             }
         }
-        throw .system(error)
+        throw error
     }
 }
 
 extension UnixAddress {
+    /// The folder that the socket is in.
+    fileprivate var folder: String {
+        let parts = split()
+        if parts.folder.isEmpty { return "." }
+        return String(decoding: parts.folder, as: UTF8.self)
+    }
+
     /// An address in the same folder with a name of chance, no longer than this one's, for the
     /// longest path must have a neighbour too.
-    func neighbour(using entropy: Entropy) -> UnixAddress {
+    fileprivate func neighbour(using entropy: Entropy) -> UnixAddress {
         var entropy = entropy
-        let bytes = Array(path.utf8)
-        let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+        let parts = split()
         let digits = Array("0123456789abcdefghijklmnopqrstuvwxyz".utf8)
-        var neighbour = Array(bytes[..<start])
-        let length = min(bytes.count - start, 10)
-        for index in 0..<length {
-            // A leading dot hides it from people, when there is room for more than a dot.
-            let isDot = index == 0 && length > 1
+        var neighbour = Array(parts.folder)
+        for index in 0..<min(parts.name.count, 10) {
+            // A leading dot hides it from people, where there is room for more than a dot.
+            let isDot = index == 0 && parts.name.count > 1
             let digit = digits[Int.random(in: 0..<digits.count, using: &entropy)]
             neighbour.append(isDot ? UInt8(ascii: ".") : digit)
         }
         return UnixAddress(fitting: String(decoding: neighbour, as: UTF8.self))
+    }
+
+    /// The path up to its last slash, the slash included, and the name after it.
+    private func split() -> (folder: ArraySlice<UInt8>, name: ArraySlice<UInt8>) {
+        let bytes = Array(path.utf8)
+        let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+        return (bytes[..<start], bytes[start...])
     }
 }

@@ -9,8 +9,8 @@ enum Occupant: Equatable {
     /// Something that is no socket.
     case stranger
 
-    /// Looks, and calls when it is a socket.
-    init(at address: UnixAddress) throws(Errno) {
+    /// Looks, and connects when it is a socket.
+    init(at address: UnixAddress) throws(ListeningFault) {
         do throws(Errno) {
             let status = try FileSystem.status(of: address.path, followingLinks: false)
             guard status.kind == .socket else {
@@ -25,7 +25,7 @@ enum Occupant: Equatable {
             case .connectionRefused: self = .abandoned
             // A full backlog, or a socket of another type than a stream.
             case .wouldBlock, .wrongProtocolType: self = .living
-            case _: throw error
+            case _: throw .system(error)
             }
         }
     }

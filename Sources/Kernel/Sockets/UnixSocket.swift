@@ -26,8 +26,10 @@ package struct UnixSocket: ~Copyable, Sendable {
         return UnixSocket(descriptor)
     }
 
-    /// Two sockets that are connected to each other.
-    package static func pair(isNonblocking: Bool = true) throws(Errno) -> UnixSocketPair {
+    /// Makes two sockets that are connected to each other, and puts the second where it is told.
+    package static func pair(
+        with second: inout UnixSocket?, isNonblocking: Bool = true
+    ) throws(Errno) -> UnixSocket {
         var numbers: [2 of Int32] = [-1, -1]
         let type = Self.type(isNonblocking: isNonblocking)
         var span = numbers.mutableSpan
@@ -35,13 +37,11 @@ package struct UnixSocket: ~Copyable, Sendable {
             let start = buffer.baseAddress
             return try retrying { unsafe socketpair(AF_UNIX, type, 0, start) }
         }
-        return UnixSocketPair(
-            first: UnixSocket(Descriptor(owning: numbers[0])),
-            second: UnixSocket(Descriptor(owning: numbers[1])))
+        second = UnixSocket(Descriptor(owning: numbers[1]))
+        return UnixSocket(Descriptor(owning: numbers[0]))
     }
 
     /// Appends what the peer has sent, at most so many bytes, without waiting.
-    @inline(__always)
     package borrowing func receive(
         into bytes: inout [UInt8], atMost capacity: Int
     ) throws(Errno) -> Reception {
@@ -105,7 +105,7 @@ package struct UnixSocket: ~Copyable, Sendable {
         return Int32(isNonblocking ? kind | SOCK_NONBLOCK.rawValue : kind)
     }
 
-    @inline(__always)
+    @inline(always)
     private borrowing func receive(
         into bytes: inout [UInt8], atMost capacity: Int, flags: Int32
     ) throws(Errno) -> Reception {
@@ -122,7 +122,7 @@ package struct UnixSocket: ~Copyable, Sendable {
         }
     }
 
-    @inline(__always)
+    @inline(always)
     private borrowing func send(
         _ bytes: [UInt8], _ range: Range<Int>, flags: Int32
     ) throws(Errno) -> Int {
@@ -136,12 +136,4 @@ package struct UnixSocket: ~Copyable, Sendable {
             throw error
         }
     }
-}
-
-/// Two connected sockets, to be taken apart.
-package struct UnixSocketPair: ~Copyable, Sendable {
-    /// One end.
-    package let first: UnixSocket
-    /// The other end.
-    package let second: UnixSocket
 }
