@@ -32,6 +32,8 @@ struct Peer {
     var holder: HolderID
     var pending: [Pending] = []
     var malformedFrames = 0
+    /// Whether a frame has begun whose end is waited for.
+    var frameIsWatched = false
     /// Whether whole frames are left from a turn that had its fill.
     var hasBacklog = false
     /// Since when too much output is unsent.

@@ -51,6 +51,9 @@ struct PeerTable {
         _modify { yield &slots[slot] }
     }
 
+    /// How many there are.
+    var count: Int { counts.values.reduce(0, +) }
+
     /// The slots that have a connection.
     var connected: [Int] { slots.indices.filter { slots[$0].isConnected } }
 }

@@ -14,6 +14,14 @@ package enum Method: String, CaseIterable, Sendable {
     static let names = JSONNames(allCases.map(\.rawValue))
     static let all = allCases
 
+    /// Whether it is still answered while the daemon ends: it asks for nothing new.
+    package var isAnsweredWhileDraining: Bool {
+        switch self {
+        case .hello, .health, .markResult, .release: true
+        case .select, .renew, .summary: false
+        }
+    }
+
     /// Whether it is served on a socket.
     package func isServed(on socket: SocketKind) -> Bool {
         switch self {

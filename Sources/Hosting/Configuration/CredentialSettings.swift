@@ -1,0 +1,109 @@
+import JSON
+import Leasing
+import Providers
+
+/// Reads what an account proves itself with. No message repeats any of it.
+struct CredentialSettings {
+    var credential: Credential
+    var expiresAt: UnixTime?
+
+    private static let oauthKeys = [
+        "kind", "access_token", "refresh_token", "expires_at", "id_token", "account_id",
+        "project_id",
+    ]
+    private static let keyKeys = ["kind", "api_key", "file"]
+
+    /// Whether a secret stands in the account itself and not in a file of its own.
+    static func isLiteral(_ account: JSONValue) -> Bool {
+        ["api_key", "access_token", "refresh_token", "id_token"].contains {
+            account["credential"]?[$0] != nil
+        }
+    }
+
+    static func read(
+        _ account: ObjectReader, folder: String, _ provider: Provider?,
+        _ problems: inout ProblemList
+    ) -> CredentialSettings? {
+        guard let value = account.requireValue("credential", &problems) else { return nil }
+        let path = account.path(of: "credential")
+        let known = oauthKeys + keyKeys.dropFirst()
+        guard let object = ObjectReader(value, path: path, known: known, &problems),
+            object.requireValue("kind", &problems) != nil,
+            let kind = object.word("kind", of: ["oauth", "api_key"], &problems)
+        else { return nil }
+        let isKey = kind == "api_key"
+        for name in known where object[name] != nil {
+            guard !(isKey ? keyKeys : oauthKeys).contains(name) else { continue }
+            object.fault(name, "does not belong to a credential of kind \"\(kind)\"", &problems)
+        }
+        return isKey ? key(object, folder, &problems) : login(object, &problems)
+    }
+
+    private static func key(
+        _ object: ObjectReader, _ folder: String, _ problems: inout ProblemList
+    ) -> CredentialSettings? {
+        let literal = object.text("api_key", bytes: 1...16_384, &problems)
+        guard let name = object.text("file", bytes: 1...1024, &problems) else {
+            guard object["api_key"] != nil else {
+                object.fault("api_key", "is missing; give it, or \"file\"", &problems)
+                return nil
+            }
+            return literal.flatMap { make(object, .apiKey, $0, "api_key", &problems) }
+        }
+        guard object["api_key"] == nil else {
+            object.fault("file", "and \"api_key\" exclude each other", &problems)
+            return nil
+        }
+        switch SecretFile.read(name, in: folder) {
+        case .failure(let fault):
+            object.fault("file", fault.message, &problems)
+            return nil
+        case .success(let secret):
+            return make(object, .apiKey, secret, "file", &problems)
+        }
+    }
+
+    private static func login(
+        _ object: ObjectReader, _ problems: inout ProblemList
+    ) -> CredentialSettings? {
+        guard object.requireValue("access_token", &problems) != nil,
+            let token = object.text("access_token", bytes: 1...16_384, &problems)
+        else { return nil }
+        _ = object.text("id_token", bytes: 1...16_384, &problems)
+        var expiresAt: UnixTime?
+        if let text = object.text("expires_at", bytes: 1...64, &problems) {
+            expiresAt = InternetDate.parse(text)
+            if expiresAt == nil {
+                let message = "must be a time like 2036-01-01T00:00:00Z"
+                object.fault("expires_at", message, &problems)
+            }
+        }
+        var settings = make(object, .oauth, token, "access_token", &problems)
+        settings?.expiresAt = expiresAt
+        return settings
+    }
+
+    private static func make(
+        _ object: ObjectReader, _ kind: Credential.Kind, _ secret: String, _ name: String,
+        _ problems: inout ProblemList
+    ) -> CredentialSettings? {
+        let accountID =
+            object.text("account_id", bytes: 1...256, &problems)
+            ?? object.text("project_id", bytes: 1...256, &problems)
+        let refreshToken = object.text("refresh_token", bytes: 1...16_384, &problems)
+        do throws(CredentialFault) {
+            let credential = try Credential(
+                kind: kind, secret: secret, accountID: accountID, refreshToken: refreshToken)
+            return CredentialSettings(credential: credential, expiresAt: nil)
+        } catch {
+            let field =
+                switch error {
+                case .secret: name
+                case .accountID: object["account_id"] == nil ? "project_id" : "account_id"
+                case .refreshToken: "refresh_token"
+                }
+            object.fault(field, "has a character that no header can carry", &problems)
+            return nil
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Leasing
+import Wire
+
+extension Service {
+    mutating func release(
+        _ request: ReleaseRequest, _ id: RequestID, from slot: Int, now: Moment
+    ) throws(Refusal) {
+        guard let name = request.lease else { throw .leaseUnknown }
+        let (didRelease, end) = try pool.release(
+            Lease.ID(name), uid: peers[slot].uid, now: now.instant)
+        let reply = ReleaseReply(didRelease: didRelease, state: end.rawValue)
+        Reply.append(id, to: &peers[slot].output) { reply.write(&$0) }
+        settleWaiters(now: now)
+    }
+
+    mutating func renew(
+        _ request: RenewRequest, _ id: RequestID, from slot: Int, now: Moment
+    ) throws(Refusal) {
+        guard let name = request.lease else { throw .leaseUnknown }
+        let lease = try pool.renew(
+            Lease.ID(name), by: peers[slot].holder, uid: peers[slot].uid,
+            term: request.term.map { .milliseconds(Int64($0)) }, now: now.instant)
+        let account = pool.account(of: lease)
+        let reply = LeaseReply(
+            name: LeaseName(lease.id), fence: lease.fence, account: account.id,
+            provider: account.provider, model: lease.model, isDetached: lease.isDetached,
+            isProbe: false, expiresIn: (lease.deadline - now.instant).wholeMilliseconds)
+        Reply.append(id, to: &peers[slot].output) { reply.write(&$0) }
+    }
+}

@@ -1,0 +1,61 @@
+import Leasing
+import Providers
+import Wire
+
+extension Service {
+    mutating func markResult(
+        _ request: MarkResultRequest, _ id: RequestID, from slot: Int, now: Moment
+    ) throws(Refusal) {
+        guard let name = request.lease else { throw .leaseUnknown }
+        let uid = peers[slot].uid
+        let leaseID = Lease.ID(name)
+        let lease = try pool.remembered(leaseID, uid: uid)
+        let finding = finding(request, lease, now: now.unix)
+        let report = Report(
+            sequence: request.sequence, status: request.status, isStreamed: request.isStreamed,
+            releases: request.releases)
+        let judgement = try pool.judge(
+            leaseID, by: peers[slot].holder, uid: uid, finding, report, chance: chance.next(),
+            now: now)
+        let reply = MarkResultReply(judgement)
+        Reply.append(id, to: &peers[slot].output) { reply.write(&$0) }
+        settleWaiters(now: now)
+    }
+
+    private func finding(
+        _ request: MarkResultRequest, _ lease: Lease, now: UnixTime
+    ) -> Finding {
+        guard let lending = lendings[lease.account.number] else { return Self.unlistedAccount }
+        return Classifier.finding(
+            for: Evidence(request, lease, lending), from: lending.upstream, now: now)
+    }
+
+    /// What is said of an account that the inventory does not name any more: nothing.
+    private static let unlistedAccount = Finding(.ok, rule: "account.unlisted")
+}
+
+extension Evidence {
+    init(_ request: MarkResultRequest, _ lease: Lease, _ lending: Lending) {
+        self.init(
+            status: request.status,
+            failure: request.error.map(Failure.init),
+            headers: request.headers.isEmpty
+                ? .none : Headers(request.headers.map { HeaderField($0.name, $0.value) }),
+            body: request.body,
+            model: lease.model ?? "",
+            credential: lending.kind)
+    }
+}
+
+extension Evidence.Failure {
+    init(_ error: MarkResultRequest.TransportError) {
+        switch error {
+        case .network: self = .network
+        case .timeout: self = .timeout
+        case .prematureClose: self = .prematureClose
+        case .emptyResponse: self = .emptyResponse
+        case .cancelled: self = .cancelled
+        case .streamError: self = .streamError
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package import Leasing
+import Wire
+
+extension Service {
+    /// Takes no new request: who waits is refused at once, and what is lent runs on.
+    package mutating func stopLending(now: Moment) {
+        isDraining = true
+        pool.drain(now: now.instant)
+        settleWaiters(now: now)
+    }
+
+    /// Ends every connection once its answers are sent.
+    package mutating func drain(now: Moment) {
+        stopLending(now: now)
+        for slot in peers.connected { end(slot, because: .draining) }
+    }
+}

@@ -1,0 +1,96 @@
+package import Leasing
+import Providers
+import Wire
+
+/// The daemon without the world: bytes and times come in, bytes and facts go out.
+///
+/// It holds the connections' side of the protocol and the pool, and translates between them. It
+/// opens nothing, waits for nothing and asks no clock.
+package struct Service {
+    var pool: Pool
+    var peers = PeerTable()
+    var lendings: [Lending?] = []
+    /// What each account proved itself with last, to tell a new login from a reload.
+    var credentials: [String: Credential] = [:]
+    var chance: ChanceSupply
+    var frameDeadlines = DeadlineHeap()
+    var slowReaderDeadlines = DeadlineHeap()
+    /// Whose connection a waiting Select's answer belongs to.
+    var waiting: [Ticket: PeerID] = [:]
+    /// Connections that the world has something to do for: output, an end, or frames left over.
+    var touched: [PeerID] = []
+    var backlog: [PeerID] = []
+    var revision: UInt64 = 0
+    var isDraining = false
+    let identity: ServiceIdentity
+
+    /// Makes a service without accounts.
+    ///
+    /// - Parameter fence: the number of the first lease; above all that were ever granted.
+    package init(identity: ServiceIdentity, firstFence fence: UInt64, chance: ChanceSupply) {
+        self.identity = identity
+        self.chance = chance
+        pool = Pool(firstFence: fence)
+    }
+
+    /// When `advance(to:)` next has something to do.
+    package var nextDeadline: Instant? {
+        if !backlog.isEmpty { return Instant(nanoseconds: 0) }
+        let deadlines = [pool.nextDeadline, frameDeadlines.first, slowReaderDeadlines.first]
+        return deadlines.compactMap(\.self).min()
+    }
+
+    /// Does what is due, and decides the frames that an earlier turn left over.
+    package mutating func advance(to now: Moment) {
+        pool.advance(to: now.instant)
+        while let slot = frameDeadlines.popDue(at: now.instant) {
+            end(slot, because: .frameTimeout)
+        }
+        while let slot = slowReaderDeadlines.popDue(at: now.instant) {
+            end(slot, because: .slowReader)
+        }
+        let left = backlog
+        backlog.removeAll(keepingCapacity: true)
+        for id in left {
+            guard let slot = peers.slot(of: id) else { continue }
+            decideFrames(of: slot, now: now)
+        }
+        settleWaiters(now: now)
+    }
+
+    /// The connections that have output, or are to be closed, or read differently than before.
+    package mutating func takeTouchedPeers() -> [PeerID] {
+        guard !touched.isEmpty else { return [] }
+        defer { touched.removeAll(keepingCapacity: true) }
+        return touched
+    }
+
+    /// What has changed in the pool since the last call.
+    package mutating func takeFacts() -> [Fact] {
+        let facts = pool.takeFacts()
+        revision += UInt64(facts.count)
+        return facts
+    }
+
+    /// How much is going on, for the service manager's status line.
+    package var load: (connections: Int, leases: Int, waiters: Int) {
+        (peers.count, pool.liveLeaseCount, pool.waiterCount)
+    }
+}
+
+/// What a service says of itself.
+package struct ServiceIdentity: Sendable {
+    /// The program's version.
+    package let version: String
+    /// Tells one life of the daemon from the next.
+    package let epoch: String
+    /// Whether what is answered is kept on disk.
+    package let isKept: Bool
+
+    /// Names a service.
+    package init(version: String, epoch: String, isKept: Bool) {
+        self.version = version
+        self.epoch = epoch
+        self.isKept = isKept
+    }
+}
