@@ -6,7 +6,7 @@ import Wire
 ///
 /// It holds the connections' side of the protocol and the pool, and translates between them. It
 /// opens nothing, waits for nothing and asks no clock.
-package struct Service {
+package struct Service: ~Copyable {
     var pool: Pool
     var peers = PeerTable()
     var lendings: [Lending?] = []

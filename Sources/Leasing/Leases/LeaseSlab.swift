@@ -59,7 +59,7 @@ struct LeaseSlab {
 
     /// The lease in a slot that is known to hold one.
     subscript(_ slot: Int) -> Lease {
-        get { slots[slot].lease }
+        _read { yield slots[slot].lease }
         _modify { yield &slots[slot].lease }
     }
 

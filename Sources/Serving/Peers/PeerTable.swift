@@ -47,7 +47,7 @@ struct PeerTable {
     func id(of slot: Int) -> PeerID { PeerID(slot: slot, serial: slots[slot].serial) }
 
     subscript(_ slot: Int) -> Peer {
-        get { slots[slot] }
+        _read { yield slots[slot] }
         _modify { yield &slots[slot] }
     }
 
