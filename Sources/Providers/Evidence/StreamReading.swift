@@ -1,0 +1,106 @@
+import JSON
+
+/// What the first bytes of a stream tell about how it went.
+enum StreamReading {
+    /// Nothing is wrong as far as it goes.
+    case fine
+    /// The upstream sent an error; what came before it may have been output already.
+    case failed(Problem, isAfterOutput: Bool)
+    /// The output is a notice that the plan is used up, and the stream ended without completing.
+    case usageNotice
+    /// The stream completed without any output.
+    case empty
+
+    /// Reads a body that may be a stream of events or one frame.
+    init(_ body: [UInt8]) {
+        var observer = StreamObserver()
+        var stream = EventStream(body)
+        while let event = stream.next(), observer.error == nil {
+            if event.data.elementsEqual("[DONE]".utf8) {
+                observer.end = .done
+            } else if let value = stream.value(of: event) {
+                observer.observe(value, name: event.name)
+            }
+        }
+        self = observer.reading
+    }
+}
+
+/// Keeps what matters while events pass by.
+private struct StreamObserver {
+    /// How the stream ended, as far as it went.
+    enum End {
+        case open, done, completed, incomplete
+    }
+
+    var error: (problem: Problem, isAfterOutput: Bool)?
+    var end = End.open
+    private var hasCompleted = false
+    private var isKnownEmpty = false
+    private var hasOutput = false
+    private var output: [UInt8] = []
+
+    /// The notice's first words, as the upstream writes them into its output.
+    private static let notice = "you've hit your usage limit"
+
+    var reading: StreamReading {
+        if let error, !(error.problem.saysNothing && isNotice) {
+            return .failed(error.problem, isAfterOutput: error.isAfterOutput)
+        }
+        if isNotice { return .usageNotice }
+        return isKnownEmpty && !hasOutput ? .empty : .fine
+    }
+
+    /// A model may well write these words; only a stream that then breaks off means them.
+    private var isNotice: Bool {
+        (end == .done || end == .incomplete || error != nil) && !hasCompleted
+            && Words(output).starts(with: Self.notice)
+    }
+
+    mutating func observe(_ value: JSONValue, name: String?) {
+        let type = value["type"]?.string ?? name ?? ""
+        if Self.isError(value, type: type, name: name) {
+            error = (Problem(value), hasOutput)
+            return
+        }
+        switch type {
+        case "response.completed", "response.done":
+            (end, hasCompleted) = (.completed, true)
+            isKnownEmpty = Self.isEmptyResponse(value["response"])
+        case "response.incomplete":
+            end = .incomplete
+        default:
+            observeOutput(value, type: type)
+        }
+    }
+
+    private static func isError(_ value: JSONValue, type: String, name: String?) -> Bool {
+        if ["error", "response.failed", "response.error"].contains(type) || name == "error" {
+            return true
+        }
+        let error = value["error"] ?? value.array?.first?["error"]
+        return error?.members != nil || (error?.string != nil && value["choices"] == nil)
+    }
+
+    private static func isEmptyResponse(_ response: JSONValue?) -> Bool {
+        guard let response, response["output"]?.array?.isEmpty ?? true else { return false }
+        return response["output"] != nil || response["usage"]?["output_tokens"]?.integer == 0
+    }
+
+    private mutating func observeOutput(_ value: JSONValue, type: String) {
+        if type.hasSuffix(".delta") || type == "content_block_delta" {
+            hasOutput = true
+            guard output.count < 256, let text = value["delta"]?.string else { return }
+            output += text.utf8.prefix(256)
+        } else if type.hasPrefix("response.output_item") || type == "content_block_start" {
+            hasOutput = hasOutput || value["item"]?["type"]?.string != "message"
+        }
+    }
+}
+
+extension Problem {
+    /// Whether there is neither a code nor a sentence in it.
+    var saysNothing: Bool {
+        message.isEmpty && codes.allSatisfy { $0 == "error" || $0.hasPrefix("response.") }
+    }
+}
