@@ -14,7 +14,9 @@ struct ClassifiedCase {
     init(
         _ value: JSONValue, path: String, providers: [Provider]
     ) throws(ClassificationFault) {
-        guard value.members != nil else { throw ClassificationFault(.notAnObject, path, value.offset) }
+        guard value.members != nil else {
+            throw ClassificationFault(.notAnObject, path, value.offset)
+        }
         let reader = CaseReader(value: value, path: path)
         var provider = try reader.provider(providers)
         if let rules = reader.member("rules") {

@@ -15,7 +15,8 @@ struct ClassifiedOutcome {
     init(_ finding: Finding, _ prior: PriorBlock, now: UnixTime) {
         self.finding = finding
         let new = NewBlock(finding.block, prior, now: now)
-        let isKept = prior.holds(at: now)
+        let isKept =
+            prior.holds(at: now)
             && !(finding.category == .ok && prior.endsWithSuccess)
         guard isKept, new.yields(to: prior) else {
             scope = finding.scope.name

@@ -1,6 +1,6 @@
 import JSON
 
-/// The events of a stream's first bytes (WHATWG HTML, section 9.2), or the one frame of a WebSocket.
+/// The events of a stream's first bytes (WHATWG HTML, section 9.2), or a WebSocket's one frame.
 struct EventStream {
     /// One event: its name, if it has one, and its data.
     struct Event {

@@ -107,7 +107,9 @@ extension Problem {
             guard let text = object[name]?.string, text.utf8.count <= 128 else { continue }
             codes.append(text.lowercasedASCII)
         }
-        if let code = object["details"]?["error_code"]?.string { codes.append(code.lowercasedASCII) }
+        if let code = object["details"]?["error_code"]?.string {
+            codes.append(code.lowercasedASCII)
+        }
         guard message.isEmpty else { return }
         for name in ["message", "error_description", "detail", "error", "msg"] {
             guard let text = object[name]?.string, !text.isEmpty else { continue }
@@ -133,8 +135,9 @@ extension Problem {
         var marks = 0
         for index in text.indices {
             let byte = text[index]
-            guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":")
-                || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{")
+            guard
+                byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":")
+                    || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{")
             else { continue }
             marks += 1
             if marks > 4096 { return Array(text[..<index]) }

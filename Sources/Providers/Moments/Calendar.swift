@@ -59,7 +59,7 @@ package struct CivilDate: Hashable, Sendable {
     /// What is left below a second, in nanoseconds.
     package let nanosecond: Int64
 
-    /// The date that holds a point on the wall clock; before 1970 it is clamped to its first moment.
+    /// The date that holds a point on the wall clock; before 1970 it is the first moment of it.
     package init(of time: UnixTime) {
         let total = max(time.nanoseconds, 0)
         nanosecond = total % 1_000_000_000

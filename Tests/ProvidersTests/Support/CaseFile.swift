@@ -1,6 +1,6 @@
 import Foundation
-import Leasing
 import JSON
+import Leasing
 import Providers
 import Testing
 

@@ -59,7 +59,8 @@ enum CodexUsage {
         else { return [] }
         let name = CodexWindows.limitName(id)
         let isSpark = Words(value["limit_name"]?.string ?? "").contains("spark")
-        let models = isSpark
+        let models =
+            isSpark
             ? ModelPattern("*spark*") : CodexWindows.models(of: name, model: nil)
         return ["primary", "secondary"].compactMap { slot in
             guard var reading = window(limit[slot + "_window"], of: limit, horizon) else {

@@ -64,7 +64,8 @@ struct CopilotDialect: Dialect {
 
     /// The calling program is limited, with every account.
     private static func integration(_ answer: Answer) -> Finding {
-        .throttled(nil, else: .none, scope: .none, retry: .none, rule: "copilot.integration_limited")
+        .throttled(
+            nil, else: .none, scope: .none, retry: .none, rule: "copilot.integration_limited")
     }
 
     private static func period(_ window: String, _ answer: Answer) -> Finding {
@@ -109,7 +110,8 @@ struct CopilotDialect: Dialect {
             "model_overloaded",
         ]
         let isLimit = problem.codes.contains { code in limits.contains { code.hasPrefix($0) } }
-        return isLimit ? 429 : problem.has("quota_exceeded") ? 402 : StreamErrors.status(of: problem)
+        return isLimit
+            ? 429 : problem.has("quota_exceeded") ? 402 : StreamErrors.status(of: problem)
     }
 
     func readings(of headers: Headers, horizon: Horizon) -> [WindowReading] {

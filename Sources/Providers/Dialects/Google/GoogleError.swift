@@ -22,8 +22,10 @@ struct GoogleError {
                 domain = Self.cleaned(detail["domain"]?.string)
                 metadata = detail["metadata"]
             }
-            delay = delay ?? Hint(
-                horizon.after(Timestamp.length(detail["retryDelay"])), .resetAfter)
+            delay =
+                delay
+                ?? Hint(
+                    horizon.after(Timestamp.length(detail["retryDelay"])), .resetAfter)
             quotas += Self.quotas(of: detail)
         }
         wait =
