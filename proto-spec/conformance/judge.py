@@ -119,8 +119,10 @@ def leases_end_once(record: Record) -> Iterator[str]:
     for lease_id, exchanges in _by_lease(record, "Release"):
         answered = [end for end in exchanges if end.fate == "answered"]
         ends[lease_id] |= {("Release", count) for count in range(max(1, len(answered)))}
-    known = {select.lease_id for select in record.of("Select") if select.fate == "answered"}
-    for lease_id in sorted(ends.keys() | {lease_id for lease_id in known if lease_id}):
+    # A client that goes on has to ask for what it was granted in vain; one that gives up cannot.
+    fates = ("answered", "lost") if record.scenario.ends == ("answered",) else ("answered",)
+    granted = {select.lease_id for select in record.of("Select") if select.fate in fates}
+    for lease_id in sorted(ends.keys() | {lease_id for lease_id in granted if lease_id}):
         account = record.accounts.get(lease_id, "nobody")
         if lease_id not in record.accounts:
             yield "a lease was named that was never granted"
