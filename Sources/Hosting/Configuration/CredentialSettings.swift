@@ -87,19 +87,20 @@ struct CredentialSettings {
         _ object: ObjectReader, _ kind: Credential.Kind, _ secret: String, _ name: String,
         _ problems: inout ProblemList
     ) -> CredentialSettings? {
-        let accountID =
-            object.text("account_id", bytes: 1...256, &problems)
-            ?? object.text("project_id", bytes: 1...256, &problems)
+        let accountID = object.text("account_id", bytes: 1...256, &problems)
+        let projectID = object.text("project_id", bytes: 1...256, &problems)
         let refreshToken = object.text("refresh_token", bytes: 1...16_384, &problems)
         do throws(CredentialFault) {
             let credential = try Credential(
-                kind: kind, secret: secret, accountID: accountID, refreshToken: refreshToken)
+                kind: kind, secret: secret, accountID: accountID, projectID: projectID,
+                refreshToken: refreshToken)
             return CredentialSettings(credential: credential, expiresAt: nil)
         } catch {
             let field =
                 switch error {
                 case .secret: name
-                case .accountID: object["account_id"] == nil ? "project_id" : "account_id"
+                case .accountID: "account_id"
+                case .projectID: "project_id"
                 case .refreshToken: "refresh_token"
                 }
             object.fault(field, "has a character that no header can carry", &problems)

@@ -23,7 +23,9 @@ extension Daemon {
         var farewell: [UInt8] = []
         Reply.appendGoaway(.tooManyConnections, limit: 0, to: &farewell)
         for _ in 0..<WireLimits.accepts {
-            guard (try? spare.refuse(at: listener.listener, saying: farewell)) == true else { return }
+            guard (try? spare.refuse(at: listener.listener, saying: farewell)) == true else {
+                return
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 /// What an account proves itself with.
-package struct Credential: Sendable {
+package struct Credential: Hashable, Sendable {
     /// Whether it is a login's token or a key.
     package let kind: Kind
     /// The token or key that is sent with requests.
