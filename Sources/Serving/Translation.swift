@@ -37,11 +37,11 @@ extension Wish {
 }
 
 extension LeaseReply {
-    init(_ lease: Lease, _ lending: Lending, model: String?, now: Moment) {
+    init(_ lease: borrowing Lease, model: String?, now: Moment) {
         self.init(
-            name: LeaseName(lease.id), fence: lease.fence, account: lending.account,
-            provider: lending.provider, model: model, isDetached: lease.isDetached,
-            isProbe: false, expiresIn: (lease.deadline - now.instant).wholeMilliseconds)
+            name: LeaseName(lease.id), fence: lease.fence, model: model,
+            isDetached: lease.isDetached,
+            expiresIn: (lease.deadline - now.instant).wholeMilliseconds)
     }
 }
 

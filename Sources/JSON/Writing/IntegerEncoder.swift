@@ -1,7 +1,12 @@
 /// Spells integers in decimal.
 enum IntegerEncoder {
+    /// Appends the digits of an integer that fits in 64 bits.
+    static func append(_ integer: Int64, to bytes: inout [UInt8]) {
+        if integer < 0 { bytes.append(UInt8(ascii: "-")) }
+        append(digitsOf: integer.magnitude, to: &bytes)
+    }
+
     /// Appends the digits of an integer, a minus before them when it is negative.
-    @inline(__always)
     static func append(_ integer: some BinaryInteger, to bytes: inout [UInt8]) {
         guard let magnitude = UInt64(exactly: integer.magnitude) else {
             bytes.append(contentsOf: String(integer).utf8)
@@ -20,9 +25,8 @@ enum IntegerEncoder {
             digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         } while rest > 0
-        while first < digits.count {
-            bytes.append(digits[first])
-            first &+= 1
+        bytes.append(addingCapacity: digits.count) { output in
+            for index in first..<digits.count { output.append(digits[index]) }
         }
     }
 }

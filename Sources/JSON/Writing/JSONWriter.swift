@@ -64,6 +64,12 @@ package struct JSONWriter: Sendable {
         StringEncoder.append(string, to: &bytes)
     }
 
+    /// Writes an integer in plain digits: the usual one, without the cost of being generic.
+    package mutating func integer(_ integer: Int) {
+        separate()
+        IntegerEncoder.append(Int64(integer), to: &bytes)
+    }
+
     /// Writes an integer in plain digits.
     package mutating func integer(_ integer: some BinaryInteger) {
         separate()

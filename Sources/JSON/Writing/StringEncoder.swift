@@ -8,9 +8,37 @@ enum StringEncoder {
     }
 
     /// Appends a string given by its UTF-8 in its quotes.
+    ///
+    /// Most strings have nothing to escape and are taken over in one go.
     static func append(_ utf8: Span<UInt8>, to bytes: inout [UInt8]) {
+        let plain = plainPrefix(of: utf8)
+        bytes.append(addingCapacity: utf8.count + 2) { output in
+            output.append(UInt8(ascii: "\""))
+            for index in 0..<plain { output.append(utf8[index]) }
+            if plain == utf8.count { output.append(UInt8(ascii: "\"")) }
+        }
+        guard plain < utf8.count else { return }
+        appendRest(of: utf8, from: plain, to: &bytes)
         bytes.append(UInt8(ascii: "\""))
-        var index = 0
+    }
+
+    /// How many bytes from the start stand for themselves.
+    @inline(__always)
+    private static func plainPrefix(of utf8: Span<UInt8>) -> Int {
+        for index in utf8.indices {
+            let byte = utf8[index]
+            let isPlain =
+                byte >= 0x20 && byte < 0xEF && byte != UInt8(ascii: "\"")
+                && byte != UInt8(ascii: "\\")
+            if !isPlain { return index }
+        }
+        return utf8.count
+    }
+
+    private static func appendRest(
+        of utf8: Span<UInt8>, from start: Int, to bytes: inout [UInt8]
+    ) {
+        var index = start
         while index < utf8.count {
             let byte = utf8[index]
             if byte >= 0xEF, isNoncharacter(utf8, at: index) {
@@ -25,7 +53,6 @@ enum StringEncoder {
             }
             index += 1
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private static func appendEscape(of byte: UInt8, to bytes: inout [UInt8]) {

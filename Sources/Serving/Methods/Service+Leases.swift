@@ -20,11 +20,8 @@ extension Service {
         let lease = try pool.renew(
             Lease.ID(name), by: peers[slot].holder, uid: peers[slot].uid,
             term: request.term.map { .milliseconds(Int64($0)) }, now: now.instant)
-        let account = pool.account(of: lease)
-        let reply = LeaseReply(
-            name: LeaseName(lease.id), fence: lease.fence, account: account.id,
-            provider: account.provider, model: lease.model, isDetached: lease.isDetached,
-            isProbe: false, expiresIn: (lease.deadline - now.instant).wholeMilliseconds)
-        Reply.append(id, to: &peers[slot].output) { reply.write(&$0) }
+        guard let lending = lendings[lease.account.number] else { throw .leaseUnknown }
+        let reply = LeaseReply(lease, model: lease.model, now: now)
+        Reply.append(id, to: &peers[slot].output) { reply.write(lending.text, &$0) }
     }
 }

@@ -50,8 +50,9 @@ extension Service {
             fatalError("an account was lent that has no credential")
         }
         let reply = SelectReply(
-            credential: lending.credential(for: request, now: now),
-            lease: LeaseReply(grant.lease, lending, model: request.model, now: now),
+            account: lending.text, knownGeneration: lending.knownGeneration(request),
+            credentialExpiresIn: lending.expiresIn(now: now),
+            lease: LeaseReply(grant.lease, model: request.model, now: now),
             poolSize: grant.poolSize, isReplayed: false, waited: grant.waited.wholeMilliseconds)
         Reply.append(id, to: &peers[slot].output) { reply.write(&$0) }
     }

@@ -35,11 +35,15 @@ package struct LeaseName: Hashable, Sendable {
 
     /// Appends the spelling.
     package func append(to bytes: inout [UInt8]) {
+        let alphabet = Self.alphabet
+        let bits = UInt128(high) << 64 | UInt128(low)
         bytes.append(addingCapacity: Self.length) { output in
-            for index in 0..<Self.length - 1 {
-                output.append(Self.alphabet[Int(digit(from: 122 - 6 * index))])
+            var shift: UInt128 = 122
+            for _ in 1..<Self.length {
+                output.append(alphabet[Int(truncatingIfNeeded: bits &>> shift) & 0x3f])
+                shift &-= 6
             }
-            output.append(Self.alphabet[Int(low & 0x3) << 4])
+            output.append(alphabet[Int(low & 0x3) << 4])
         }
     }
 
@@ -48,13 +52,6 @@ package struct LeaseName: Hashable, Sendable {
         var bytes: [UInt8] = []
         append(to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// Six bits, the lowest of them so far from the right.
-    private func digit(from shift: Int) -> UInt64 {
-        if shift >= 64 { return high >> UInt64(shift - 64) & 0x3f }
-        if shift > 58 { return (high << UInt64(64 - shift) | low >> UInt64(shift)) & 0x3f }
-        return low >> UInt64(shift) & 0x3f
     }
 
     private static func digit(_ byte: UInt8) -> UInt64? {

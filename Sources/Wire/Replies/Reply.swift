@@ -86,7 +86,7 @@ package enum Reply {
 
     private static func write(_ id: RequestID, _ writer: inout JSONWriter) {
         switch id {
-        case .integer(let integer): writer.integer(integer)
+        case .integer(let integer): writer.integer(Int(integer))
         case .text(let text): writer.string(text)
         }
     }

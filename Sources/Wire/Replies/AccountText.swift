@@ -1,0 +1,34 @@
+import JSON
+
+/// What a Select's answer says of an account, whatever the lease: written once for each of its
+/// credentials, so that an answer is put together from a few pieces.
+package struct AccountText: Sendable {
+    let credential: CredentialText
+    let accountID: String
+    let provider: String
+    /// From the end of the credential to the time that a bound lease has.
+    let boundLease: [UInt8]
+    /// The same for a detached lease.
+    let detachedLease: [UInt8]
+    /// From the end of the model to the time after which to renew.
+    let afterModel: [UInt8]
+
+    /// Writes down what stays the same.
+    package init(credential: CredentialText, accountID: String, provider: String) {
+        self.credential = credential
+        self.accountID = accountID
+        self.provider = provider
+        var writer = JSONWriter()
+        writer.string(accountID)
+        let id = writer.take()
+        let head = Array(",\"lease\":{\"account_id\":".utf8) + id
+        boundLease = head + Array(",\"detached\":false,\"expires_in_ms\":".utf8)
+        detachedLease = head + Array(",\"detached\":true,\"expires_in_ms\":".utf8)
+        writer = JSONWriter()
+        writer.string(provider)
+        let name = writer.take()
+        afterModel =
+            Array(",\"probe\":false,\"provider\":".utf8) + name
+            + Array(",\"renew_after_ms\":".utf8)
+    }
+}
