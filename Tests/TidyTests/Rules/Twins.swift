@@ -8,7 +8,7 @@ extension Rule {
             return tree.files.filter(hasLogic).compactMap { file in
                 let twin = "\(file.sourceTarget ?? "")Tests/\(file.stem.filter { $0 != "+" })Tests"
                 guard !tests.contains(twin) else { return nil }
-                return file.finding(0, "has no tests at Tests/\(twin).swift or in a folder below")
+                return file.finding(0, "has no Tests/\(twin).swift, nor in a folder below")
             }
         })
 
@@ -31,7 +31,7 @@ struct TwinsTests {
         let tree = SourceTree(["Sources/A/B/C.swift": "func f() {}"])
         #expect(
             Rule.twins.complaints(about: tree) == [
-                "Sources/A/B/C.swift: has no tests at Tests/ATests/CTests.swift or in a folder below"
+                "Sources/A/B/C.swift: has no Tests/ATests/CTests.swift, nor in a folder below"
             ])
     }
 
