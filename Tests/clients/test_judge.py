@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import itertools
+import socket
 import unittest
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from unittest import mock
 
@@ -20,32 +22,32 @@ def eight_attempts(_: accountd.Retry) -> Iterator[int]:
     yield from range(8)
 
 
-def another_key(client: Client, method: str, params: Any, timeout_ms: int, key: Any) -> Any:
+def another_key(client: Client, method: str, params: Any, key: Any) -> Any:
     if key:
         key = f"another-key-{next(NUMBERS):08}"
         params = {**params, "ctx": {**params["ctx"], "idempotency_key": key}}
-    return ATTEMPT(client, method, params, timeout_ms, key)
+    return ATTEMPT(client, method, params, key)
 
 
-def no_key(client: Client, method: str, params: Any, timeout_ms: int, key: Any) -> Any:
-    return ATTEMPT(client, method, {**params, "ctx": {}}, timeout_ms, None)
+def no_key(client: Client, method: str, params: Any, key: Any) -> Any:
+    return ATTEMPT(client, method, {**params, "ctx": {"timeout_ms": 5000}}, None)
 
 
-def other_wish(client: Client, method: str, params: Any, timeout_ms: int, key: Any) -> Any:
+def other_wish(client: Client, method: str, params: Any, key: Any) -> Any:
     if method == "Select":
         params = {**params, "attempt": next(NUMBERS)}
-    return ATTEMPT(client, method, params, timeout_ms, key)
+    return ATTEMPT(client, method, params, key)
 
 
-def no_number(client: Client, method: str, params: Any, timeout_ms: int, key: Any) -> Any:
+def no_number(client: Client, method: str, params: Any, key: Any) -> Any:
     params = {name: value for name, value in params.items() if name != "seq"}
-    return ATTEMPT(client, method, params, timeout_ms, key)
+    return ATTEMPT(client, method, params, key)
 
 
-def new_number(client: Client, method: str, params: Any, timeout_ms: int, key: Any) -> Any:
+def new_number(client: Client, method: str, params: Any, key: Any) -> Any:
     if method == "MarkResult":
         params = {**params, "seq": next(NUMBERS)}
-    return ATTEMPT(client, method, params, timeout_ms, key)
+    return ATTEMPT(client, method, params, key)
 
 
 def never_back(*_: object) -> None:
@@ -60,21 +62,28 @@ def back_twice(client: Client, lease: accountd.Lease, outcome: accountd.Outcome)
 
 def report_twice(client: Client, lease: accountd.Lease, outcome: accountd.Outcome) -> Any:
     client.mark_result(lease, outcome)
-    return client.mark_result(lease, outcome, release=True)
+    return client.mark_result(lease, outcome, release=True, seq=2)
 
 
 def no_release(client: Client, lease: accountd.Lease, outcome: accountd.Outcome) -> Any:
     return client.mark_result(lease, outcome)
 
 
-def always_again(_: object, lease: accountd.Lease, outcome: accountd.Outcome) -> Any:
-    if outcome.status == 200 or next(NUMBERS) > 20:
-        return None
-    return {"attempt": 2, "exclude": [], "wait_ms": 5}
+def never_again(client: Client, lease: accountd.Lease, call: Any) -> accountd.Outcome:
+    return replace(USE(client, lease, call), verdict=None)
+
+
+def streamed_again(client: Client, lease: accountd.Lease, call: Any) -> accountd.Outcome:
+    return replace(USE(client, lease, call), streamed=False)
+
+
+def forgetful(client: Client, provider: str, model: str, **options: Any) -> accountd.Lease:
+    options = {"attempt": options.get("attempt", 1), "wait_ms": 5}
+    return SELECT(client, provider, model, **options)
 
 
 NUMBERS = itertools.count(1)
-ATTEMPT = Client._attempt
+ATTEMPT, SELECT, USE = Client._attempt, Client.select, Client._use
 # What is wrong with the client, where it shows, and what the judge says.
 WRONG = (
     ("accountd.Retry.attempts", eight_attempts, "unavailable", "sent a Select 8 times"),
@@ -91,13 +100,13 @@ WRONG = (
     ("accountd.Client._give_back", back_twice, "none", "released twice"),
     ("accountd.Client._give_back", report_twice, "none", "reported twice"),
     ("accountd.Client._give_back", no_release, "lost_verdict", "never released"),
-    ("accountd._Plan.after", never_back, "other", "1 Selects where 2 are right"),
-    ("accountd._Plan.after", never_back, "other", "saw 429 instead of 200"),
-    ("accountd._Plan.after", always_again, "other", "exclude [] instead of ['claude-a']"),
-    ("accountd._Plan.after", always_again, "same", "account None instead of 'claude-a'"),
-    ("accountd._Plan.after", always_again, "wait", "wait_ms 5 instead of 2000"),
-    ("accountd._Plan.after", always_again, "other_for_ever", "where 3 are right"),
-    ("accountd._Plan.after", always_again, "streamed", "Selects where 1 are right"),
+    ("accountd.Client._use", never_again, "other", "1 Selects where 2 are right"),
+    ("accountd.Client._use", never_again, "other", "saw 429 instead of 200"),
+    ("accountd.Client._use", streamed_again, "streamed", "Selects where 1 are right"),
+    ("accountd.Client.select", forgetful, "other", "exclude [] instead of ['claude-a']"),
+    ("accountd.Client.select", forgetful, "same", "account None instead of 'claude-a'"),
+    ("accountd.Client.select", forgetful, "wait", "wait_ms 5 instead of 2000"),
+    ("accountd.min", lambda *_: 9, "other_for_ever", "where 3 are right"),
     ("one_round.one_round", lambda _: {"end": "unavailable"}, "none", "ended in 'unavailable'"),
 )
 
@@ -116,14 +125,15 @@ class Judging(DaemonTest):
         for target, wrong, scenario, sentence in WRONG:
             NUMBERS = itertools.count(1)
             with self.subTest(target=target, scenario=scenario, sentence=sentence):
-                with mock.patch(target, wrong):
+                with mock.patch(target, wrong, create=target == "accountd.min"):
                     found = self.judged(scenario)
                 self.assertTrue(any(sentence in one for one in found), found)
 
     def test_a_wrong_frame_is_found_out(self) -> None:
         for wrong in (b"GET / HTTP/1.1\r\n\r\n", b"\0\0\0\0", b"\0\0\0\2[]", b"\0\0\0\3{}x"):
             daemon = support.FakeDaemon(SCENARIOS["none"], self.path)
-            with daemon, accountd._connect(self.path) as link:
+            with daemon, socket.socket(socket.AF_UNIX) as link:
+                link.connect(self.path)
                 link.sendall(wrong)
                 self.assertEqual(link.recv(1), b"")
             with self.subTest(wrong=wrong):

@@ -4,36 +4,29 @@
         outcome = client.with_account("claude", "claude-sonnet-4-5", call_upstream)
 
 One file to copy, standard library only, Python 3.9 or newer; sections are PROTOCOL.md's.
-A Client is thread-safe: its threads share one connection, read by one thread of its own.
-It does not survive a fork: make it in the process that uses it.
+A Client is thread-safe: each call has a connection of its own while it lasts, and all of them
+share the client's leases. It does not survive a fork.
 """
 from __future__ import annotations
 
 import contextlib
 import errno
-import itertools
 import json
 import logging
 import os
 import random
 import secrets
 import socket
-import struct
-import threading
 import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field, replace
-from typing import Any, BinaryIO, Callable
+from typing import Any, BinaryIO, Callable, cast
 
 DEFAULT_PATH = "/run/accountd/lease.sock"
 MAX_REQUEST_BYTES, MAX_REPLY_BYTES = 256 * 1024, 1024 * 1024  # Section 1.
-MAX_BODY_BYTES = 64 * 1024  # Section 4: what the daemon reads of an upstream's body.
-MAX_ENCODED_BODY_BYTES = 96 * 1024  # Leaves room for the headers in the frame.
-MAX_HEADERS, MAX_HEADER_LENGTH = 100, 1024  # A longer value says nothing about limits.
+# Of a report, so that it fits a frame however it is escaped; errors and limits are shorter.
+MAX_BODY_BYTES, MAX_HEADERS, MAX_HEADER_LENGTH = 24 * 1024, 100, 256
 MAX_ATTEMPTS = 5  # Section 6: how often one call is sent.
-GREETING = 1  # The id of the Hello that opens a connection.
 GRACE_MS = 1000  # A daemon that is so late after its own deadline is taken for gone.
 UNAVAILABLE = 14  # The error code that promises that nothing was executed.
 # Section 6: a connect that fails so may succeed when the daemon is back.
@@ -55,7 +48,7 @@ class NotPermitted(AccountdError):
 
 
 class ProtocolError(AccountdError):
-    """The daemon sent what the protocol does not allow; the connection is closed."""
+    """The daemon sent what the protocol does not allow."""
 
 
 class Refused(AccountdError):
@@ -80,29 +73,13 @@ class _Lost(AccountdError):
 @dataclass(frozen=True)
 class Lease:
     """The right to use one account. Set `headers` on the upstream request as they are; they
-    stay out of `repr`, so that a lease may be logged."""
+    stay out of `repr`, so that a lease may be logged. `reply` is all that the daemon said."""
 
     lease_id: str
     account_id: str
-    fence: int
-    expires_in_ms: int
-    renew_after_ms: int | None
-    probe: bool
     pool_size: int
-    replayed: bool
-    waited_ms: int
     base_url: str | None
     headers: Mapping[str, str] = field(repr=False)
-    # Numbers the reports, so that one that is sent twice counts once.
-    sequence: Iterator[int] = field(default_factory=lambda: itertools.count(1), repr=False)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What to do next: `retry` is other, same, wait or none (section 4)."""
-
-    retry: str
-    retry_after_ms: int | None
     reply: Object = field(repr=False)
 
 
@@ -119,55 +96,41 @@ class Outcome:
     phase: str | None = None
     streamed: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
-    body: str | bytes = ""
+    body: bytes = b""
     usage: Mapping[str, int] | None = None
     latency_ms: int | None = None
     answer: Any = None
-    verdict: Verdict | None = None
-
-    def __post_init__(self) -> None:
-        if (self.status is None) == (self.error is None):
-            raise ValueError("an outcome has either a status or an error")
+    verdict: Object | None = None
 
 
 class Retry:
-    """Paces the attempts of lost calls (section 6).
-
-    All calls of a client share the tokens: a retry takes one, a success gives a tenth back.
-    They allow each call of a full connection its retry when the daemon restarts; if it stays
-    away, a call soon costs one attempt instead of five.
-    """
+    """Paces the attempts of lost calls (section 6). A retry takes one of the tokens that all
+    calls share, a success gives a tenth back: without a daemon, a call soon costs one attempt."""
 
     def __init__(self, tokens: float = 128, sleep: Callable[[float], None] = time.sleep,
                  uniform: Callable[[float, float], float] = random.uniform) -> None:
         self._most = self._tokens = tokens
-        self._sleep, self._uniform, self._lock = sleep, uniform, threading.Lock()
+        self._sleep, self._uniform = sleep, uniform
 
     def attempts(self) -> Iterator[int]:
         """Yields once for each attempt that is allowed; sleeps before all but the first."""
         yield 0
         for retry in range(MAX_ATTEMPTS - 1):
-            if not self._add(-1):
+            if self._tokens < 1:
                 return
+            self._tokens -= 1
             self._sleep(self._uniform(0, min(0.05 * 2**retry, 2.0)))
             yield retry + 1
 
     def succeeded(self) -> None:
         """Gives a tenth of a token back."""
-        self._add(0.1)
-
-    def _add(self, change: float) -> bool:
-        with self._lock:
-            enough = self._tokens + change >= 0
-            self._tokens = min(self._tokens + (change if enough else 0), self._most)
-            return enough
+        self._tokens = min(self._tokens + 0.1, self._most)
 
 
-class Client:
-    """A connection to accountd, opened when needed and again when lost.
+class Client(contextlib.AbstractContextManager["Client"]):
+    """A client of accountd, which connects when it must.
 
-    Each call may be repeated safely, and is: a Select carries an idempotency key, a report
-    its number; the others do nothing more when done twice.
+    Any call may be sent again, and is: a Select has its idempotency key, a report its number.
     """
 
     def __init__(self, path: str | None = None, *, name: str = "accountd.py",
@@ -176,41 +139,46 @@ class Client:
         self.path = path or os.environ.get("ACCOUNTD_SOCKET") or DEFAULT_PATH
         self._greeting = {"protocol": "1", "client": {
             "name": name, "version": "1", "instance_id": instance_id or secrets.token_hex(16)}}
-        self._timeout_ms, self._retry, self._lock = timeout_ms, retry or Retry(), threading.Lock()
-        self._connection: _Connection | None = None
-        self._selects: dict[str, tuple[_Connection, int]] = {}
-
-    def __enter__(self) -> Client:
-        return self
+        self._timeout_ms, self._retry = timeout_ms, retry or Retry()
+        self._idle: list[_Connection] = []
+        self._selects: dict[str, _Connection] = {}
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
-        """Ends calls in flight; leases that are still held end some seconds later."""
-        with self._lock:
-            if self._connection:
-                self._connection.fail(Unavailable("closed by this client"))
+        """Closes what is idle; leases that are still held end some seconds later."""
+        with contextlib.suppress(IndexError):
+            while True:
+                self._idle.pop().close()
 
-    def with_account(self, provider: str, model: str | None,
-                     call: Callable[[Lease], Outcome], *, wait_ms: int = 0,
-                     **options: Any) -> Outcome:
+    def with_account(self, provider: str, model: str | None, call: Callable[[Lease], Outcome],
+                     *, wait_ms: int = 0, **options: Any) -> Outcome:
         """Lends accounts to `call` until an outcome is final (section 4), and returns it.
 
-        Each lease is reported and given back exactly once. If `call` raises, that is reported
-        as `cancelled` and raised again: failures of the upstream are for it to return.
+        Options are session, ttl_ms and internal. Each lease is reported and given back exactly
+        once; what `call` raises counts as `cancelled`, so it returns the upstream's failures.
         """
         lease = self.select(provider, model, wait_ms=wait_ms, **options)
-        plan = _Plan(attempts=min(3, lease.pool_size))
+        attempt, same_used, exclude = 1, False, list[str]()
         while True:
             outcome = self._use(lease, call)
-            step = plan.after(lease, outcome)
-            if step is None:
+            verdict = {} if outcome.streamed else outcome.verdict or {}
+            retry, wait_ms = verdict.get("retry"), verdict.get("retry_after_ms") or 0
+            if retry == "same" and not same_used:
+                same_used, wait_ms = True, max(wait_ms, 10_000)
+                wish = {"account": lease.account_id, "retry_of": lease.lease_id}
+            elif retry in ("other", "wait") and attempt < min(3, lease.pool_size):
+                attempt, wish = attempt + 1, {}
+                wait_ms = max(wait_ms, 1000) if retry == "wait" else 0
+                if retry == "other":
+                    exclude.append(lease.account_id)
+            else:
                 return outcome
             try:
-                lease = self.select(provider, model, **options, **step)
-            except AccountdError as error:
-                log.info("the last outcome stays: %s", error)
+                lease = self.select(provider, model, attempt=attempt, exclude=exclude,
+                                    wait_ms=wait_ms, **wish, **options)
+            except AccountdError:
                 return outcome
 
     def select(self, provider: str, model: str | None = None, *, wait_ms: int = 0,
@@ -219,34 +187,35 @@ class Client:
         exclude, account, retry_of, ttl_ms, detached, internal, attempt."""
         key = idempotency_key or secrets.token_hex(16)
         options.update(provider=provider, model=model, wait_ms=wait_ms)
-        timeout_ms = max(self._timeout_ms, wait_ms + 5000 if wait_ms else 0)
-        return _lease(self._call("Select", options, timeout_ms, key))
+        reply = self._call("Select", options, key)
+        lease, credential = _member(reply, "lease", dict), _member(reply, "credential", dict)
+        headers = _member(credential, "headers", dict)
+        return Lease(
+            lease_id=_member(lease, "lease_id", str), pool_size=_member(reply, "pool_size", int),
+            account_id=_member(lease, "account_id", str), reply=reply,
+            base_url=_member(credential, "base_url", str, None),
+            headers={name: _member(headers, name, str) for name in headers})
 
     def cancel(self, idempotency_key: str) -> bool:
         """Cancels the Select in flight with this key, from another thread; False if none is.
+        It then raises Refused, CLIENT_CANCELLED, or returns a lease when that was faster."""
+        connection = self._selects.get(idempotency_key)
+        return connection is not None and connection.cancel()
 
-        It then raises Refused, CLIENT_CANCELLED, or returns a lease when that was faster.
-        """
-        connection, number = self._selects.get(idempotency_key, (None, 0))
-        if connection:
-            connection.notify("$/cancel", {"id": number})
-        return connection is not None
-
-    def mark_result(self, lease: Lease, outcome: Outcome, *, release: bool = False) -> Verdict:
-        """Reports what became of the upstream request, and gives the lease back if asked."""
-        evidence = {name: getattr(outcome, name) for name in (
-            "status", "error", "phase", "streamed", "usage", "latency_ms")}
-        evidence.update(lease_id=lease.lease_id, seq=next(lease.sequence), release=release,
-                        headers=_evidence_headers(outcome.headers) or None,
-                        body=_cut(outcome.body) or None)
-        reply = self._call("MarkResult", evidence)
-        return Verdict(_member(reply, "retry", str),
-                       _member(reply, "retry_after_ms", int, None), reply)
+    def mark_result(self, lease: Lease, outcome: Outcome, *, release: bool = False,
+                    seq: int = 1) -> Object:
+        """Reports what became of the upstream request; returns the verdict (section 4).
+        `seq` numbers the reports on one lease, so that one that is sent twice counts once."""
+        report = {**vars(outcome), "answer": None, "verdict": None, "lease_id": lease.lease_id,
+                  "seq": seq, "release": release, "headers": _headers(outcome.headers),
+                  "body": outcome.body[:MAX_BODY_BYTES].decode("utf-8", "replace")}
+        verdict = self._call("MarkResult", report)
+        _member(verdict, "retry", str), _member(verdict, "retry_after_ms", int, None)
+        return verdict
 
     def release(self, lease: Lease) -> bool:
         """Gives the lease back; False when it had ended already."""
-        reply = self._call("Release", {"lease_id": lease.lease_id})
-        return _member(reply, "released", bool) is True
+        return self._call("Release", {"lease_id": lease.lease_id}).get("released") is True
 
     def renew(self, lease: Lease, ttl_ms: int | None = None) -> Object:
         """Prolongs the lease and returns its times."""
@@ -261,196 +230,132 @@ class Client:
         return self._call("Health", {}).get("status") == "SERVING"
 
     def hello(self) -> Object:
-        """What the daemon says of itself: its limits, its epoch, leases taken back."""
-        return self._call("Hello", self._greeting)
+        """What the daemon said when the connection was opened: its limits, its epoch."""
+        return self._call("Hello", {})
 
-    def _call(self, method: str, params: Object, timeout_ms: int = 0,
-              key: str | None = None) -> Object:
-        timeout_ms = timeout_ms or self._timeout_ms
+    def _call(self, method: str, params: Object, key: str | None = None) -> Object:
+        wait_ms = params.get("wait_ms", 0)
+        timeout_ms = max(self._timeout_ms, wait_ms + 5000 if wait_ms else 0)
         ctx = {"timeout_ms": timeout_ms, **({"idempotency_key": key} if key else {})}
-        present = {name: value for name, value in params.items() if value is not None}
+        present = {name: value for name, value in params.items() if value not in (None, "", {})}
         failure: AccountdError | None = None
         for _ in self._retry.attempts():
             try:
-                reply = self._attempt(method, {**present, "ctx": ctx}, timeout_ms, key)
+                reply = self._attempt(method, {**present, "ctx": ctx}, key)
                 self._retry.succeeded()
                 return reply
             except (_Lost, ProtocolError, Refused) as error:
                 if isinstance(error, Refused) and error.code != UNAVAILABLE:
                     raise
                 failure = error
-        if isinstance(failure, ProtocolError):
-            raise failure
+                self.close()  # What is idle has gone the same way.
         raise Unavailable(f"no answer from {self.path}: {failure}") from failure
 
-    def _attempt(self, method: str, params: Object, timeout_ms: int,
-                 key: str | None) -> Object:
-        with self._lock:
-            if self._connection is None or self._connection.leaving:
-                self._connection = _Connection(self.path, self._greeting)
-            connection = self._connection
-        number, reply = connection.send(method, params)
-        if key:
-            self._selects[key] = connection, number
+    def _attempt(self, method: str, params: Object, key: str | None) -> Object:
         try:
-            return connection.wait(reply, (timeout_ms + GRACE_MS) / 1000)
-        finally:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = _Connection(self.path)
+        seconds = (params["ctx"]["timeout_ms"] + GRACE_MS) / 1000
+        try:
+            if connection.hello is None:
+                connection.hello = connection.call("Hello", self._greeting, seconds)
+            if method == "Hello":
+                return connection.hello
             if key:
-                self._selects.pop(key, None)
+                self._selects[key] = connection
+            return connection.call(method, params, seconds)
+        finally:
+            self._selects.pop(key or "", None)
+            if connection.usable and connection.hello:
+                self._idle.append(connection)
+            else:
+                connection.close()
 
     def _use(self, lease: Lease, call: Callable[[Lease], Outcome]) -> Outcome:
-        began = time.monotonic()
+        outcome = Outcome(error="cancelled")  # Unless the call returns another one.
         try:
             outcome = call(lease)
-            if outcome.latency_ms is None:
-                spent_ms = int((time.monotonic() - began) * 1000)
-                outcome = replace(outcome, latency_ms=spent_ms)
-        except BaseException:
-            self._give_back(lease, Outcome(error="cancelled"))
-            raise
-        return replace(outcome, verdict=self._give_back(lease, outcome))
+        finally:
+            verdict = self._give_back(lease, outcome)
+        return replace(outcome, verdict=verdict)
 
-    def _give_back(self, lease: Lease, outcome: Outcome) -> Verdict | None:
+    def _give_back(self, lease: Lease, outcome: Outcome) -> Object | None:
         # Its failure must not cost the caller the upstream's answer.
         try:
             return self.mark_result(lease, outcome, release=True)
-        except AccountdError as error:
+        except (AccountdError, AttributeError, TypeError, ValueError) as error:
             log.warning("the report on %s is lost: %s", lease.account_id, error)
-            if isinstance(error, Refused):  # Nothing of it took effect, the release neither.
+            if not isinstance(error, (Unavailable, ProtocolError)):  # None of it took effect.
                 with contextlib.suppress(AccountdError):
                     self.release(lease)
             return None
 
 
-class _Plan:
-    """Turns the verdicts on one caller's request into its next Select (section 4)."""
-
-    def __init__(self, attempts: int) -> None:
-        self._attempt, self._attempts = 1, attempts
-        self._exclude: list[str] = []
-        self._same_used = False
-
-    def after(self, lease: Lease, outcome: Outcome) -> dict[str, Any] | None:
-        """The options of the next Select, or None when the outcome is final."""
-        verdict = outcome.verdict
-        if verdict is None or outcome.streamed:
-            return None
-        wait_ms = verdict.retry_after_ms or 0
-        if verdict.retry == "same" and not self._same_used:
-            self._same_used = True
-            return dict(attempt=self._attempt, exclude=self._exclude, wait_ms=max(wait_ms, 10_000),
-                        account=lease.account_id, retry_of=lease.lease_id)
-        if verdict.retry not in ("other", "wait") or self._attempt >= self._attempts:
-            return None
-        self._attempt += 1
-        if verdict.retry == "wait":
-            return dict(attempt=self._attempt, exclude=self._exclude, wait_ms=max(wait_ms, 1000))
-        self._exclude.append(lease.account_id)
-        return dict(attempt=self._attempt, exclude=self._exclude)
-
-
 class _Connection:
-    """One socket that many threads share: each waits for the reply with its request's id."""
+    """One socket, for one call at a time."""
 
-    def __init__(self, path: str, greeting: Object) -> None:
-        self._socket = _connect(path)
-        self._ids = itertools.count(GREETING)
-        self._state, self._writing = threading.Lock(), threading.Lock()
-        self._pending: dict[int, Future[Object]] = {}
-        self._lost: AccountdError | None = None
-        self.leaving = False
-        threading.Thread(target=self._read, name="accountd", daemon=True).start()
-        # Requests follow without waiting for its reply: the daemon takes them in order.
-        self.send("Hello", greeting)
+    def __init__(self, path: str) -> None:
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._stream = self._socket.makefile("rb")
+        self._sent, self._waiting = 0, False  # The last request's id; whether it is in flight.
+        self.usable = True
+        self.hello: Object | None = None
+        try:
+            self._socket.settimeout(0)  # Does not block: a full backlog is EAGAIN at once.
+            self._socket.connect(path)
+        except OSError as error:
+            self.close()
+            if error.errno in (errno.EACCES, errno.EPERM):
+                raise NotPermitted(f"uid {os.geteuid()} may not connect to {path}") from error
+            kind = _Lost if error.errno in AWAY else Unavailable
+            raise kind(f"cannot connect: {error}") from error
 
-    def send(self, method: str, params: Object) -> tuple[int, Future[Object]]:
-        number, reply = next(self._ids), Future[Object]()
+    def call(self, method: str, params: Object, seconds: float) -> Object:
+        number, leaving = self._sent + 1, False
         frame = _frame({"id": number, "jsonrpc": "2.0", "method": method, "params": params})
-        with self._state:
-            if self._lost:
-                raise self._lost
-            self._pending[number] = reply
-        self._write(frame)
-        return number, reply
-
-    def notify(self, method: str, params: Object) -> None:
-        self._write(_frame({"jsonrpc": "2.0", "method": method, "params": params}))
-
-    def wait(self, reply: Future[Object], seconds: float) -> Object:
+        self._sent, self.usable = number, False
         try:
-            return reply.result(seconds)
-        except FutureTimeout:
-            self.fail(_Lost("no reply in time"))
-            raise _Lost("no reply in time") from None
+            self._socket.settimeout(seconds)
+            self._socket.sendall(frame)
+            self._waiting = True
+            message = _read_message(self._stream)
+            # After a goaway, what is in flight is answered still. A second reply is none.
+            while "method" in message or message.get("id") in range(number):
+                leaving |= message.get("method") == "$/goaway"
+                message = _read_message(self._stream)
+        except OSError as error:
+            raise _Lost(str(error)) from error
+        finally:
+            self._waiting = False
+        if _member(message, "id", int) != number or len({"result", "error"} & set(message)) != 1:
+            raise ProtocolError("not a reply to what was asked")
+        self.usable = not leaving
+        if "result" in message:
+            return cast(Object, _member(message, "result", dict))
+        fault = _member(message, "error", dict)
+        code, data = _member(fault, "code", int), _member(fault, "data", dict)
+        kind = AllBlocked if data.get("reason") == "NO_ELIGIBLE_ACCOUNT" else Refused
+        raise kind(code, _member(fault, "message", str), data)
 
-    def fail(self, error: AccountdError) -> None:
-        """Ends the connection and whatever is pending on it."""
-        with self._state:
-            self._lost, self.leaving = self._lost or error, True
-            pending, self._pending = self._pending, {}
-        for reply in pending.values():
-            reply.set_exception(error)
-        with contextlib.suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)  # Wakes the reader, which closes it.
+    def cancel(self) -> bool:
+        note = {"jsonrpc": "2.0", "method": "$/cancel", "params": {"id": self._sent}}
+        if self._waiting:
+            with contextlib.suppress(OSError):  # The call itself sees that it is lost.
+                self._socket.sendall(_frame(note))
+        return self._waiting
 
-    def _write(self, frame: bytes) -> None:
-        with self._writing:
-            try:
-                self._socket.sendall(frame)
-            except OSError as error:  # Whoever waits for a reply is told.
-                self.fail(_Lost(str(error)))
-
-    def _read(self) -> None:
-        try:
-            with self._socket, self._socket.makefile("rb") as stream:
-                while True:
-                    self._deliver(_read_message(stream))
-        except (AccountdError, OSError) as error:
-            self.fail(_Lost(str(error)) if isinstance(error, OSError) else error)
-
-    def _deliver(self, message: Object) -> None:
-        if "method" in message:
-            # After a goaway what is in flight is answered still; the next call goes elsewhere.
-            self.leaving |= message["method"] == "$/goaway"
-            return
-        number, answer = _answer(message)
-        with self._state:
-            reply = self._pending.pop(number, None)
-        if reply is None:
-            raise ProtocolError("a reply that nobody waits for")
-        if not isinstance(answer, Refused):
-            reply.set_result(answer)
-        elif number == GREETING:
-            raise answer  # Without a name for its leases nobody may use this connection.
-        else:
-            reply.set_exception(answer)
-
-
-def _connect(path: str) -> socket.socket:
-    link = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        # With a timeout the socket does not block, so a full backlog is EAGAIN at once.
-        link.settimeout(10)
-        link.connect(path)
-        link.settimeout(None)
-        # A daemon that stopped reading must not hold a writer for ever.
-        link.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", 10, 0))
-        return link
-    except OSError as error:
-        link.close()
-        if error.errno in (errno.EACCES, errno.EPERM):
-            raise NotPermitted(f"uid {os.geteuid()} may not connect to {path}") from error
-        if error.errno in AWAY:
-            raise _Lost(os.strerror(error.errno)) from error
-        raise Unavailable(f"cannot connect to {path}: {error}") from error
+    def close(self) -> None:
+        self._stream.close()
+        self._socket.close()
 
 
 def _frame(message: Object) -> bytes:
     text = json.dumps(message, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    payload = text.encode("utf-8")
+    payload = text.encode()
     if len(payload) > MAX_REQUEST_BYTES:
         raise ValueError("the request is larger than a frame may be")
-    return struct.pack(">I", len(payload)) + payload
+    return len(payload).to_bytes(4, "big") + payload
 
 
 def _read_message(stream: BinaryIO) -> Object:
@@ -462,8 +367,8 @@ def _read_message(stream: BinaryIO) -> Object:
     if len(header) < 4 or len(payload) < length:
         raise _Lost("the daemon closed the connection")
     try:
-        message = json.loads(payload.decode("utf-8"), object_pairs_hook=_object,
-                             parse_constant=_no_constant)
+        # As a reader of constants, `int` refuses NaN and Infinity, which are not JSON.
+        message = json.loads(payload.decode(), object_pairs_hook=_object, parse_constant=int)
     except (ValueError, RecursionError) as error:
         raise ProtocolError("not a JSON text") from error
     if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
@@ -478,21 +383,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _answer(message: Object) -> tuple[int, Object | Refused]:
-    number: int = _member(message, "id", int)
-    if "error" not in message:
-        return number, _member(message, "result", dict)
-    error = _member(message, "error", dict)
-    code: int = _member(error, "code", int)
-    data = _member(error, "data", dict)
-    kind = AllBlocked if data.get("reason") == "NO_ELIGIBLE_ACCOUNT" else Refused
-    return number, kind(code, _member(error, "message", str), data)
-
-
 def _member(members: Object, name: str, kind: type, default: Any = ProtocolError) -> Any:
     """The member `name`, which must be of this very type; `True` is no int."""
     value = members.get(name)
@@ -503,34 +393,8 @@ def _member(members: Object, name: str, kind: type, default: Any = ProtocolError
     return value
 
 
-def _lease(reply: Object) -> Lease:
-    lease, credential = _member(reply, "lease", dict), _member(reply, "credential", dict)
-    headers = _member(credential, "headers", dict)
-    return Lease(
-        lease_id=_member(lease, "lease_id", str),
-        account_id=_member(lease, "account_id", str),
-        fence=_member(lease, "fence", int),
-        expires_in_ms=_member(lease, "expires_in_ms", int),
-        renew_after_ms=_member(lease, "renew_after_ms", int, None),
-        probe=_member(lease, "probe", bool),
-        pool_size=_member(reply, "pool_size", int),
-        replayed=_member(reply, "replayed", bool),
-        waited_ms=_member(reply, "waited_ms", int),
-        base_url=_member(credential, "base_url", str, None),
-        headers={name: _member(headers, name, str) for name in headers})
-
-
-def _evidence_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """The headers that may say something about limits, in lower case, so none comes twice."""
-    short = ((name.lower(), value) for name, value in headers.items()
-             if len(value) <= MAX_HEADER_LENGTH and name.lower() != "set-cookie")
-    return dict(itertools.islice(short, MAX_HEADERS))
-
-
-def _cut(body: str | bytes) -> str:
-    """The beginning of a body, small enough for a frame however it is escaped."""
-    data = body.encode("utf-8", "replace") if isinstance(body, str) else body
-    text = data[:MAX_BODY_BYTES].decode("utf-8", "replace")
-    while len(json.dumps(text, ensure_ascii=False).encode()) > MAX_ENCODED_BODY_BYTES:
-        text = text[:len(text) // 2]
-    return text
+def _headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """The short ones, which may tell limits; in lower case, so that none comes twice."""
+    short = {name.lower(): value for name, value in headers.items()
+             if len(name + value) <= MAX_HEADER_LENGTH and name.lower() != "set-cookie"}
+    return dict(list(short.items())[:MAX_HEADERS])

@@ -147,7 +147,7 @@ class Forwarder(BaseHTTPRequestHandler):
         answer: Answer | None = outcome.answer
         if answer:
             headers = answer.headers
-            wait_ms = outcome.verdict.retry_after_ms if outcome.verdict else None
+            wait_ms = (outcome.verdict or {}).get("retry_after_ms")
             if wait_ms and not any(name.lower() == "retry-after" for name, _ in headers):
                 headers = [*headers, ("retry-after", str(math.ceil(wait_ms / 1000)))]
             self.reply(answer.status, headers, answer.body)
