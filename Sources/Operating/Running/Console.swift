@@ -1,0 +1,82 @@
+package import AccountClient
+import Kernel
+import Wire
+
+/// What a command sees of the process it runs in.
+package struct Console {
+    /// How wide a line may be, in columns.
+    package var columns = 80
+    /// Whether colours are shown.
+    package var isColoured = false
+    /// Nanoseconds since 1970, UTC.
+    package var now: () -> Int64
+    /// How far the operator's clock is ahead of UTC at a time, in seconds.
+    package var secondsEastOfUTC: (Int64) -> Int
+    /// The value of an environment variable.
+    package var environment: (String) -> String?
+    /// Reads standard input to its end, which is at most so many bytes.
+    package var input: (Int) throws(CommandFault) -> [UInt8]
+    /// Writes to standard output.
+    package var output: ([UInt8]) throws(CommandFault) -> Void
+    /// Writes to standard error.
+    package var complain: (String) -> Void
+    /// Connects to the daemon.
+    package var connect: (String) throws(ConnectionError) -> Connection
+
+    /// The process's own.
+    package static func process() -> Console {
+        Console(
+            columns: StandardStream.output.columns ?? 80,
+            isColoured: hasColours,
+            now: { Clock.sinceEpoch },
+            secondsEastOfUTC: { _ in 0 },
+            environment: CurrentProcess.environment,
+            input: { (limit) throws(CommandFault) in try readInput(limit: limit) },
+            output: { (bytes) throws(CommandFault) in try write(bytes) },
+            // Nobody is left to be told when standard error is closed.
+            complain: { try? StandardStream.error.write($0) },
+            connect: { (path) throws(ConnectionError) in try Connection.connect(to: path) })
+    }
+
+    /// Writes a line to standard output.
+    func print(_ line: [UInt8]) throws(CommandFault) {
+        try output(line + [UInt8(ascii: "\n")])
+    }
+
+    /// Writes a line to standard output.
+    func print(_ line: String) throws(CommandFault) {
+        try print(Array(line.utf8))
+    }
+
+    /// Connects to the socket that the command line or the environment names.
+    func connection(
+        to socket: SocketKind, _ arguments: Arguments
+    ) throws(CommandFault) -> Connection {
+        let path = SocketPath.of(
+            socket, option: arguments["--socket"], environment: environment)
+        return try CommandFault.calling { () throws(ConnectionError) in try connect(path) }
+    }
+
+    private static func readInput(limit: Int) throws(CommandFault) -> [UInt8] {
+        do throws(Errno) {
+            return try StandardStream.input.readAll(limit: limit)
+        } catch {
+            throw .usage("cannot read standard input: \(error)")
+        }
+    }
+
+    private static func write(_ bytes: [UInt8]) throws(CommandFault) {
+        do throws(Errno) {
+            try StandardStream.output.write(bytes)
+        } catch {
+            throw .output(error)
+        }
+    }
+
+    /// On a terminal that shows them, unless the operator wants none (https://no-color.org).
+    private static var hasColours: Bool {
+        guard StandardStream.output.isTerminal else { return false }
+        let isUnwanted = CurrentProcess.environment("NO_COLOR").map { !$0.isEmpty } ?? false
+        return !isUnwanted && CurrentProcess.environment("TERM") != "dumb"
+    }
+}

@@ -1,0 +1,11 @@
+import Kernel
+import Operating
+
+/// The operator's command.
+@main
+struct Main {
+    static func main() {
+        let status = OperatorProgram.run(CurrentProcess.arguments, .process())
+        CurrentProcess.exit(status.rawValue)
+    }
+}
