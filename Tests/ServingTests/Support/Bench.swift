@@ -1,0 +1,107 @@
+import JSON
+import Leasing
+import Providers
+import Serving
+import Wire
+
+/// A service with a clock moved by hand and connections made of arrays.
+final class Bench {
+    var service: Service
+    var now = Moment(
+        instant: Instant(nanoseconds: 1_000_000_000),
+        unix: UnixTime(seconds: 1_800_000_000))
+
+    /// Serves accounts named `a`, `b`, … of the provider `one`, each with so many places.
+    convenience init(accounts: Int = 1, places: Int = 1) {
+        let entries = (0..<accounts).map { number in
+            Bench.entry(String(UnicodeScalar(UInt8(97 + number))), places: places)
+        }
+        self.init(Inventory(entries: entries))
+    }
+
+    init(_ inventory: Inventory) {
+        var state: UInt64 = 1
+        service = Service(
+            identity: ServiceIdentity(version: "test", epoch: "test", isKept: false),
+            firstFence: 100,
+            chance: ChanceSupply { count in
+                (0..<count).map { _ in
+                    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                    return state
+                }
+            })
+        service.adopt(inventory, now: now)
+    }
+
+    static func entry(
+        _ id: String, provider: String = "one", places: Int = 1, models: [String] = [],
+        isEnabled: Bool = true, generation: Int = 1
+    ) -> Inventory.Entry {
+        guard let upstream = Provider(name: provider, dialect: "generic"),
+            let credential = try? Credential(kind: .apiKey, secret: "key-\(id)-\(generation)")
+        else { fatalError("the test's own account is wrong") }
+        let account = Account(
+            id: id, provider: provider, models: models.map(ModelPattern.init), maxInFlight: places,
+            isEnabled: isEnabled)
+        return Inventory.Entry(
+            account: account, baseURL: nil, credential: credential,
+            headers: upstream.headers(for: credential), upstream: upstream)
+    }
+
+    func connect(_ socket: SocketKind = .lease, uid: UInt32 = 1000) -> PeerID {
+        var farewell: [UInt8] = []
+        guard let peer = service.connect(on: socket, uid: uid, farewell: &farewell) else {
+            fatalError("the test has more connections than the service allows")
+        }
+        return peer
+    }
+
+    func wait(milliseconds: Int64) {
+        now = Moment(
+            instant: now.instant + .milliseconds(milliseconds),
+            unix: now.unix + .milliseconds(milliseconds))
+        service.advance(to: now)
+    }
+
+    /// Sends one request and gives the answers that have come, taken from the output.
+    func ask(_ peer: PeerID, _ json: String) -> [String] {
+        service.receive(Bench.frame(json), from: peer, now: now)
+        return answers(peer)
+    }
+
+    func isDone(_ peer: PeerID) -> Bool { service.isDone(peer) }
+
+    var leaseCount: Int { service.load.leases }
+
+    /// Takes what is to be sent to a connection, as texts of frames.
+    func answers(_ peer: PeerID) -> [String] {
+        let (bytes, sent) = service.output(for: peer)
+        var reader = FrameReader(limit: WireLimits.responseBytes)
+        reader.append(Array(bytes[sent...]))
+        var frames: [String] = []
+        while let range = try? reader.next() {
+            frames.append(String(decoding: reader.buffer[range], as: UTF8.self))
+        }
+        let count = bytes.count - sent
+        if count > 0 { service.sent(count, to: peer, now: now) }
+        return frames
+    }
+
+    static func frame(_ json: String) -> [UInt8] {
+        let text = Array(json.utf8)
+        let length = text.count
+        return [0, UInt8(length >> 16), UInt8(length >> 8 & 0xff), UInt8(length & 0xff)] + text
+    }
+}
+
+extension String {
+    /// A member of an answer by its path, as text.
+    subscript(path: String) -> String? {
+        guard var value = try? JSONValue.parse(Array(utf8)) else { return nil }
+        for name in path.split(separator: ".") {
+            guard let next = value[String(name)] else { return nil }
+            value = next
+        }
+        return value.string ?? String(decoding: value.encoded(), as: UTF8.self)
+    }
+}
