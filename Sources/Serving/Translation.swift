@@ -47,26 +47,38 @@ extension LeaseReply {
 
 extension ErrorReply {
     init(_ refusal: Refusal) {
-        switch refusal {
-        case .unknownProvider: self.init(.unknownProvider)
-        case .unknownModel: self.init(.unknownModel)
-        case .unknownAccount: self.init(.unknownAccount)
-        case .noEligibleAccount(let counts, let retryAfter, let waited):
-            self.init(
-                .noEligibleAccount,
-                blocked: Blocked(
-                    counts: counts.blocked, total: counts.total, waited: waited.wholeMilliseconds),
-                retryAfter: retryAfter?.millisecondsRoundedUp)
-        case .queueFull: self.init(.queueFull)
-        case .tooManyLeases: self.init(.tooManyLeases)
-        case .deadline: self.init(.deadline)
-        case .draining: self.init(.draining)
-        case .leaseUnknown: self.init(.leaseUnknown)
-        case .leaseEnded(.expired): self.init(.leaseExpired)
-        case .leaseEnded(.released): self.init(.leaseReleased)
-        case .leaseEnded(.revoked): self.init(.leaseRevoked)
-        case .longestTermReached: self.init(.longestTermReached)
+        guard case .noEligibleAccount(let counts, let retryAfter, let waited) = refusal else {
+            self.init(ErrorReason(refusal))
+            return
         }
+        self.init(
+            .noEligibleAccount,
+            blocked: Blocked(
+                counts: counts.blocked, total: counts.total, waited: waited.wholeMilliseconds),
+            retryAfter: retryAfter?.millisecondsRoundedUp)
+    }
+}
+
+extension ErrorReason {
+    init(_ refusal: Refusal) {
+        // Some cases have the same name on both sides, so the type is said in full.
+        let reason: ErrorReason =
+            switch refusal {
+            case .unknownProvider: .unknownProvider
+            case .unknownModel: .unknownModel
+            case .unknownAccount: .unknownAccount
+            case .noEligibleAccount: .noEligibleAccount
+            case .queueFull: .queueFull
+            case .tooManyLeases: .tooManyLeases
+            case .deadline: .deadline
+            case .draining: .draining
+            case .leaseUnknown: .leaseUnknown
+            case .leaseEnded(.expired): .leaseExpired
+            case .leaseEnded(.released): .leaseReleased
+            case .leaseEnded(.revoked): .leaseRevoked
+            case .longestTermReached: .longestTermReached
+            }
+        self = reason
     }
 }
 
