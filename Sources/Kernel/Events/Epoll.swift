@@ -13,6 +13,12 @@ package struct Epoll: ~Copyable {
         package let token: UInt64
         /// What the descriptor can do; may hold `.failure` and `.hangUp` unasked.
         package let readiness: Readiness
+
+        /// Makes an event as a wait would report it.
+        package init(token: UInt64, readiness: Readiness) {
+            self.token = token
+            self.readiness = readiness
+        }
     }
 
     private let descriptor: Descriptor

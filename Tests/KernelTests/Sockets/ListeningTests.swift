@@ -35,21 +35,23 @@ struct ListeningTests {
         }
     }
 
-    @Test func `of many that find an abandoned socket at once, one listens`() throws {
-        let folder = try TemporaryFolder()
-        let address = try UnixAddress(path: folder("socket"))
-        for round in 0..<50 {
-            let winners = Winners()
-            // The previous round's winner is gone; its socket is abandoned.
-            DispatchQueue.concurrentPerform(iterations: 8) { _ in
-                winners.compete(for: address)
+    @Test func `of many that find an abandoned socket at once, one listens`() async {
+        await #expect(processExitsWith: .success) {
+            let folder = try TemporaryFolder()
+            let address = try UnixAddress(path: folder("socket"))
+            for round in 0..<50 {
+                let winners = Winners()
+                // The previous round's winner is gone; its socket is abandoned.
+                DispatchQueue.concurrentPerform(iterations: 8) { _ in
+                    winners.compete(for: address)
+                }
+                #expect(winners.count == 1, "round \(round)")
+                let client = try UnixSocket.connect(to: address)
+                #expect(try winners.accepts(), "round \(round)")
+                _ = consume client
             }
-            #expect(winners.count == 1, "round \(round)")
-            let client = try UnixSocket.connect(to: address)
-            #expect(try winners.accepts(), "round \(round)")
-            _ = consume client
+            #expect(try Folder.list(folder.path) == ["socket"])
         }
-        #expect(try Folder.list(folder.path) == ["socket"])
     }
 
     @Test func `the longest path can be listened at, in a folder and without one`() throws {

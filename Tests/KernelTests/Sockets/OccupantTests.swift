@@ -24,14 +24,16 @@ struct OccupantTests {
         #expect(try listener.accept() != nil)
     }
 
-    @Test func `a socket that nobody answers at is replaced`() throws {
-        let folder = try TemporaryFolder()
-        let address = try UnixAddress(path: folder("socket"))
-        _ = try UnixListener.listen(at: address)
-        let listener = try UnixListener.listen(at: address)
-        let client = try UnixSocket.connect(to: address)
-        #expect(try listener.accept() != nil)
-        _ = consume client
+    @Test func `a socket that nobody answers at is replaced`() async {
+        await #expect(processExitsWith: .success) {
+            let folder = try TemporaryFolder()
+            let address = try UnixAddress(path: folder("socket"))
+            _ = try UnixListener.listen(at: address)
+            let listener = try UnixListener.listen(at: address)
+            let client = try UnixSocket.connect(to: address)
+            #expect(try listener.accept() != nil)
+            _ = consume client
+        }
     }
 
     @Test(arguments: ["file", "folder", "link"])

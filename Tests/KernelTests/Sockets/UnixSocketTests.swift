@@ -56,20 +56,24 @@ struct UnixSocketTests {
         #expect(received == [1, 2])
     }
 
-    @Test func `sending to a peer that is gone is an error and no signal`() throws {
-        let socket = try Pair().closeSecond()
-        #expect(throws: Errno.brokenPipe) { try socket.send([1], 0..<1) }
-        var received: [UInt8] = []
-        #expect(try socket.receive(into: &received, atMost: 10) == .ended)
+    @Test func `sending to a peer that is gone is an error and no signal`() async {
+        await #expect(processExitsWith: .success) {
+            let socket = try Pair().closeSecond()
+            #expect(throws: Errno.brokenPipe) { try socket.send([1], 0..<1) }
+            var received: [UInt8] = []
+            #expect(try socket.receive(into: &received, atMost: 10) == .ended)
+        }
     }
 
-    @Test func `a peer that leaves without reading resets the connection`() throws {
-        let pair = try Pair()
-        _ = try pair.first.send([1], 0..<1)
-        let socket = pair.closeSecond()
-        var received: [UInt8] = []
-        #expect(throws: Errno.connectionReset) {
-            try socket.receive(into: &received, atMost: 10)
+    @Test func `a peer that leaves without reading resets the connection`() async {
+        await #expect(processExitsWith: .success) {
+            let pair = try Pair()
+            _ = try pair.first.send([1], 0..<1)
+            let socket = pair.closeSecond()
+            var received: [UInt8] = []
+            #expect(throws: Errno.connectionReset) {
+                try socket.receive(into: &received, atMost: 10)
+            }
         }
     }
 
@@ -103,12 +107,14 @@ struct UnixSocketTests {
         #expect(try reader.wait() == .exited(0))
     }
 
-    @Test func `connecting where nothing is, or nobody answers, says which`() throws {
-        let folder = try TemporaryFolder()
-        let address = try UnixAddress(path: folder("socket"))
-        #expect(throws: Errno.noSuchFile) { _ = try UnixSocket.connect(to: address) }
-        _ = try UnixListener.listen(at: address)
-        #expect(throws: Errno.connectionRefused) { _ = try UnixSocket.connect(to: address) }
+    @Test func `connecting where nothing is, or nobody answers, says which`() async {
+        await #expect(processExitsWith: .success) {
+            let folder = try TemporaryFolder()
+            let address = try UnixAddress(path: folder("socket"))
+            #expect(throws: Errno.noSuchFile) { _ = try UnixSocket.connect(to: address) }
+            _ = try UnixListener.listen(at: address)
+            #expect(throws: Errno.connectionRefused) { _ = try UnixSocket.connect(to: address) }
+        }
     }
 
     @Test func `a full backlog is EAGAIN for a nonblocking caller`() throws {
