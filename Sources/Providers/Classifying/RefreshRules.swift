@@ -32,7 +32,6 @@ enum RefreshRules {
     ]
 
     static func finding(for answer: Answer) -> Finding {
-        if answer.evidence.isSuccess { return transient("refresh.unreadable") }
         if answer.status == 0 { return transient("refresh.no_answer") }
         if answer.has("unsupported_country_region_territory") { return region }
         if answer.has(any: bannedCodes) || answer.says("account has been deactivated") {
@@ -79,12 +78,12 @@ extension Classifier {
     static func refresh(
         _ evidence: Evidence, _ provider: Provider, _ horizon: Horizon
     ) -> Finding {
-        let answer = Answer(evidence, problem: Problem(of: evidence), horizon: horizon)
-        if evidence.isSuccess,
-            RenewedTokens(evidence.body, sentAt: horizon.now, horizon: horizon) != nil
-        {
-            return Finding(.ok, rule: "refresh.ok")
+        if evidence.isSuccess {
+            let tokens = RenewedTokens(evidence.body, sentAt: horizon.now, horizon: horizon)
+            return tokens == nil
+                ? RefreshRules.transient("refresh.unreadable") : Finding(.ok, rule: "refresh.ok")
         }
+        let answer = Answer(evidence, problem: Problem(of: evidence), horizon: horizon)
         return provider.dialect.refreshFinding(for: answer) ?? RefreshRules.finding(for: answer)
     }
 }

@@ -64,6 +64,9 @@ enum RequestRules {
         let isRefused = answer.says(any: [
             "not supported", "not_supported", "not available", "not_available",
         ])
-        return isRefused ? answer.unsupported("model.not_offered", block: Block.none) : nil
+        guard isRefused else { return nil }
+        return answer.status == 404
+            ? answer.unsupported("model.unsupported")
+            : answer.unsupported("model.not_offered", block: Block.none)
     }
 }

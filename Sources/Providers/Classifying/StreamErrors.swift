@@ -28,9 +28,9 @@ enum StreamErrors {
             if let status = statuses[code] { return status }
         }
         if isRequestFault { return 400 }
-        if problem.message.contains(any: ["workspace_deactivated", "deactivated_workspace"]) {
-            return 401
-        }
-        return problem.message.contains("websocket_connection_limit_reached") ? 0 : nil
+        let isDeactivated = problem.message.contains(any: [
+            "workspace_deactivated", "deactivated_workspace",
+        ])
+        return isDeactivated ? 401 : nil
     }
 }

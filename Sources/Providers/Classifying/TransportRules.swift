@@ -4,7 +4,7 @@ import Leasing
 enum TransportRules {
     static let ruleNames = [
         "transport.cancelled", "transport.premature_close", "transport.empty_response",
-        "transport.stream_broken", "transport.reconnect", "transport.closed_after_end",
+        "transport.stream_broken", "transport.closed_after_end",
         "transport.route", "transport.failed",
     ]
 
@@ -35,9 +35,6 @@ enum TransportRules {
     /// that another account may.
     private static func byStreamWords(_ answer: Answer) -> Finding {
         if isCancelled(answer) { return cancelled }
-        if answer.says("websocket_connection_limit_reached") {
-            return Finding(.transient, retry: .same, rule: "transport.reconnect")
-        }
         if answer.says("after response.completed") {
             return Finding(.ok, rule: "transport.closed_after_end")
         }

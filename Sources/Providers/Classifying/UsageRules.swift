@@ -46,9 +46,9 @@ enum UsageRules {
     }
 
     /// What the windows of a document mean for the account or the asked model.
-    static func finding(_ readings: [WindowReading], _ answer: Answer) -> Finding {
+    static func finding(_ readings: [WindowReading], of model: String) -> Finding {
         let full = readings.filter { reading in
-            let concerns = reading.models.map { $0.matches(answer.evidence.plainModel) } ?? true
+            let concerns = reading.models.map { $0.matches(model) } ?? true
             return reading.isLimitReached && reading.name != "code_review" && concerns
         }
         let end = UnixTime(nanoseconds: .max)
@@ -69,10 +69,12 @@ extension Classifier {
     static func usage(
         _ evidence: Evidence, _ provider: Provider, _ horizon: Horizon
     ) -> Finding {
-        let answer = Answer(evidence, problem: Problem(of: evidence), horizon: horizon)
-        guard evidence.isSuccess else { return UsageRules.failure(answer) }
+        guard evidence.isSuccess else {
+            return UsageRules.failure(
+                Answer(evidence, problem: Problem(of: evidence), horizon: horizon))
+        }
         let readings = provider.readings(ofUsage: evidence.body, now: horizon.now)
-        var finding = UsageRules.finding(readings, answer)
+        var finding = UsageRules.finding(readings, of: evidence.plainModel)
         finding.readings = readings
         return finding
     }

@@ -5,7 +5,7 @@ extension Provider {
     /// The quota windows in a usage document; none when it cannot be read.
     package func readings(ofUsage body: [UInt8], now: UnixTime) -> [WindowReading] {
         let text = body.prefix(Self.documentLimit)
-        guard let document = JSONValue.parsePrefix(Array(text)) else { return [] }
+        guard let document = JSONValue.parseBounded(text, marks: Self.markLimit) else { return [] }
         return Array(
             dialect.readings(ofUsage: document, horizon: Horizon(now: now))
                 .prefix(Self.windowLimit))
@@ -26,6 +26,7 @@ extension Provider {
 
     /// Documents are a few KiB; Google's list every model.
     private static let documentLimit = 262_144
+    private static let markLimit = 4096
 
     /// More windows than any account has.
     private static let windowLimit = 64

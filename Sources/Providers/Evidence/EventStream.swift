@@ -9,7 +9,7 @@ struct EventStream {
     }
 
     private var rest: ArraySlice<UInt8>
-    private var budget = 16_384
+    private var budget = 12_288
 
     /// Takes the body of an answer.
     init(_ body: [UInt8]) {
@@ -44,9 +44,8 @@ struct EventStream {
     mutating func value(of event: Event) -> JSONValue? {
         guard event.data.first == UInt8(ascii: "{") || event.data.first == UInt8(ascii: "[")
         else { return nil }
-        let text = Problem.bounded(event.data[...])
-        budget -= 16 + text.count / 4
-        return budget > 0 ? JSONValue.parsePrefix(text) : nil
+        budget -= 16 + event.data.count / 4
+        return budget > 0 ? JSONValue.parseBounded(event.data[...]) : nil
     }
 
     private mutating func nextLine() -> ArraySlice<UInt8>? {

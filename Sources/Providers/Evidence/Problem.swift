@@ -25,7 +25,7 @@ struct Problem: Sendable {
     init(body: [UInt8]) {
         let text = body[...].trimmed
         if let first = text.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-            if let value = JSONValue.parsePrefix(Self.bounded(text)) { read(value) }
+            if let value = JSONValue.parseBounded(text) { read(value) }
         } else if text.count <= Self.plainTextLimit, text.first != UInt8(ascii: "<") {
             message = Words(text)
         }
@@ -37,7 +37,7 @@ struct Problem: Sendable {
         self.init(body: evidence.body)
         guard let text = evidence.headers["x-error-json"],
             let bytes = Base64.decode(text, limit: Self.headerLimit),
-            let value = JSONValue.parsePrefix(Self.bounded(bytes[...]))
+            let value = JSONValue.parseBounded(bytes[...])
         else { return }
         codes += Problem(value).codes
     }
@@ -125,23 +125,7 @@ extension Problem {
             let text = fields?["message"]?.string
         else { return nil }
         let oneLine = text.utf8.map { $0 < 0x20 ? 0x20 : $0 }
-        let inner = JSONValue.parsePrefix(Self.bounded(oneLine[...]))
+        let inner = JSONValue.parseBounded(oneLine[...])
         return inner?["error"]?.members == nil ? nil : inner
-    }
-
-    /// The text up to the place where it has more values than an error ever had, so that a hostile
-    /// body of thousands of tiny ones costs no more than a long one.
-    static func bounded(_ text: ArraySlice<UInt8>) -> [UInt8] {
-        var marks = 0
-        for index in text.indices {
-            let byte = text[index]
-            guard
-                byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":")
-                    || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{")
-            else { continue }
-            marks += 1
-            if marks > 4096 { return Array(text[..<index]) }
-        }
-        return Array(text)
     }
 }

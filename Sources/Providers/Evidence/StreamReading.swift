@@ -18,11 +18,24 @@ enum StreamReading {
         while let event = stream.next(), observer.error == nil {
             if event.data.elementsEqual("[DONE]".utf8) {
                 observer.end = .done
+            } else if observer.needsOnlyTheEnd, !event.mayEndStream {
+                continue
             } else if let value = stream.value(of: event) {
                 observer.observe(value, name: event.name)
             }
         }
         self = observer.reading
+    }
+}
+
+extension EventStream.Event {
+    /// Words of the events that end a stream; what has none of them need not be read as a tree.
+    private static let ends = ["error", ".completed", ".failed", ".incomplete"].map {
+        Array($0.utf8)
+    }
+
+    fileprivate var mayEndStream: Bool {
+        name == "error" || Self.ends.contains { ByteSearch.end(of: $0, in: data) != nil }
     }
 }
 
@@ -50,6 +63,9 @@ private struct StreamObserver {
         if isNotice { return .usageNotice }
         return isKnownEmpty && !hasOutput ? .empty : .fine
     }
+
+    /// Whether more output would tell nothing more.
+    var needsOnlyTheEnd: Bool { hasOutput && output.count >= Self.notice.utf8.count }
 
     /// A model may well write these words; only a stream that then breaks off means them.
     private var isNotice: Bool {

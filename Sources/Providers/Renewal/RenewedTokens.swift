@@ -21,7 +21,7 @@ package struct RenewedTokens: Sendable {
     /// Reads the answer of an OAuth token endpoint (RFC 6749, section 5.1) or of Copilot's
     /// exchange; `nil` when there is no token in it that could be sent.
     init?(_ body: [UInt8], sentAt: UnixTime, horizon: Horizon) {
-        guard let root = JSONValue.parsePrefix(body),
+        guard let root = JSONValue.parseBounded(body[...]),
             let token = Self.word(root["access_token"]) ?? Self.word(root["token"])
         else { return nil }
         accessToken = token

@@ -15,7 +15,7 @@ package struct TokenClaims: Sendable {
         guard token.utf8.count <= Self.limit else { return nil }
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let bytes = Base64.decode(parts[1], limit: Self.limit),
-            let payload = JSONValue.parsePrefix(bytes), payload.members != nil
+            let payload = JSONValue.parseBounded(bytes[...]), payload.members != nil
         else { return nil }
         self.payload = payload
     }

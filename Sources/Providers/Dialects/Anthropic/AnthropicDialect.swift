@@ -31,10 +31,16 @@ struct AnthropicDialect: Dialect {
         if limits.isFableRejected {
             return .exhausted(
                 answer.retryAfter?.block ?? .ladder(.throttle),
-                scope: .models(ModelPattern(ClaudeFamily.fable.pattern)), window: "7d_oi",
+                scope: fableScope(of: answer), window: "7d_oi",
                 rule: "anthropic.fable_rejected")
         }
         return notice(answer) ?? unrejected(limits, answer)
+    }
+
+    /// The Fable models, or the asked one if it should be of another name.
+    private func fableScope(of answer: Answer) -> Finding.Scope {
+        let fable = ModelPattern(ClaudeFamily.fable.pattern)
+        return fable.matches(answer.evidence.plainModel) ? .models(fable) : answer.model
     }
 
     private func rejected(_ limits: UnifiedLimits, _ answer: Answer) -> Finding {

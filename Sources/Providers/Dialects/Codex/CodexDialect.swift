@@ -9,11 +9,15 @@ struct CodexDialect: Dialect {
         "codex.usage_limit_reached", "codex.usage_limit_words", "codex.usage_limit_header",
         "codex.usage_notice", "codex.usage_not_included", "codex.rate_limited",
         "codex.slow_down", "codex.model_capacity", "codex.path_blocked", "codex.not_found",
-        "codex.window_full",
+        "codex.window_full", "codex.reconnect",
     ]
 
     func finding(for answer: Answer) -> Finding? {
         if isUsageLimit(answer) { return limited(answer) }
+        // The connection is full, not the account; a new one has room.
+        if answer.has(Self.connectionFull) || answer.says(Self.connectionFull) {
+            return Finding(.transient, retry: .same, rule: "codex.reconnect")
+        }
         switch answer.status {
         case 0: return nil
         case 429: return throttled(answer)
@@ -31,6 +35,8 @@ struct CodexDialect: Dialect {
         return answer.has(any: ["usage_limit_reached", "usage_limit_exceeded"])
             || (answer.status == 400 && Self.saysLimit(answer.problem))
     }
+
+    private static let connectionFull = "websocket_connection_limit_reached"
 
     private static func saysLimit(_ problem: Problem) -> Bool {
         problem.isStructured
@@ -85,7 +91,8 @@ struct CodexDialect: Dialect {
     }
 
     func status(ofStreamError problem: Problem) -> Int? {
-        StreamErrors.status(of: problem) ?? (Self.saysLimit(problem) ? 429 : nil)
+        if let status = StreamErrors.status(of: problem) { return status }
+        return Self.saysLimit(problem) || problem.has(Self.connectionFull) ? 429 : nil
     }
 
     func usageNotice(_ answer: Answer) -> Finding? {

@@ -31,11 +31,19 @@ enum CodexUsage {
             readings.append(reading)
         }
         nameByLength(&readings)
-        if readings.isEmpty, limit["limit_reached"]?.boolean == true {
+        if limit["limit_reached"]?.boolean == true { markLimit(&readings) }
+        return readings
+    }
+
+    /// The upstream's word that the limit is reached stands, whatever the shares say; but a window
+    /// that has opened since makes the whole document a late one.
+    private static func markLimit(_ readings: inout [WindowReading]) {
+        if readings.isEmpty {
             readings.append(
                 WindowReading("primary", isLimitReached: true, source: .usage))
+        } else if !readings.contains(where: { $0.isLimitReached || $0.usedPercent == 0 }) {
+            readings[0].isLimitReached = true
         }
-        return readings
     }
 
     private static func nameByLength(_ readings: inout [WindowReading]) {

@@ -93,11 +93,11 @@ struct CopilotDialect: Dialect {
             scope: isGlobal ? .account : answer.model, rule: "copilot.rate_limited")
     }
 
-    /// A success that used up the last premium request, where no overdraft is allowed.
+    /// A success that used up the last of a quota, where no overdraft is allowed.
     func success(_ answer: Answer) -> Finding? {
-        guard let full = answer.readings.first(where: { $0.isLimitReached }),
-            full.name == CopilotWindows.premium, let reset = full.resetsAt
-        else { return nil }
+        let full = answer.readings.filter(\.isLimitReached)
+            .max { ($0.resetsAt ?? answer.horizon.now) < ($1.resetsAt ?? answer.horizon.now) }
+        guard let full, let reset = full.resetsAt else { return nil }
         var finding = Finding.exhausted(
             .until(reset, basis: .resetAt), window: full.name, rule: "copilot.window_full")
         finding.retry = .none
