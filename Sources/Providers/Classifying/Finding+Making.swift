@@ -67,10 +67,11 @@ extension Answer {
         .until(horizon.now + length, basis: .default)
     }
 
-    /// A server's failure, half a minute for the asked model.
+    /// A server's failure, for the asked model: as long as `Retry-After` says, else half a minute.
     func transient(_ rule: String) -> Finding {
         Finding(
-            .transient, scope: model, block: fixed(.seconds(30)), retry: .other, rule: rule)
+            .transient, scope: model, block: retryAfter?.block ?? fixed(.seconds(30)),
+            retry: .other, rule: rule)
     }
 
     /// A model that this account does not serve, for half a day unless another block is given.

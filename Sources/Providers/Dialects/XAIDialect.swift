@@ -28,4 +28,8 @@ struct XAIDialect: Dialect {
             || (answer.problem.isStructured
                 && answer.says("access token could not be validated"))
     }
+
+    var renewal: RenewalRecipe? {
+        RenewalRecipe(url: "https://auth.x.ai/oauth2/token", encoding: .form)
+    }
 }
