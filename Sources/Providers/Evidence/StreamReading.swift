@@ -64,8 +64,14 @@ private struct StreamObserver {
         return isKnownEmpty && !hasOutput ? .empty : .fine
     }
 
-    /// Whether more output would tell nothing more.
-    var needsOnlyTheEnd: Bool { hasOutput && output.count >= Self.notice.utf8.count }
+    /// Whether more output would tell nothing more: it has begun, and not with the notice's words.
+    var needsOnlyTheEnd: Bool {
+        hasOutput && (output.count >= Self.notice.utf8.count || !Self.beginsNotice(output))
+    }
+
+    private static func beginsNotice(_ output: [UInt8]) -> Bool {
+        notice.utf8.starts(with: Words(output).bytes)
+    }
 
     /// A model may well write these words; only a stream that then breaks off means them.
     private var isNotice: Bool {
@@ -73,7 +79,15 @@ private struct StreamObserver {
             && Words(output).starts(with: Self.notice)
     }
 
+    /// Takes in an event; a frame may also be a list of what else are events.
     mutating func observe(_ value: JSONValue, name: String?) {
+        guard let elements = value.array else { return observeOne(value, name: name) }
+        for element in elements.prefix(256) where error == nil {
+            observeOne(element, name: name)
+        }
+    }
+
+    private mutating func observeOne(_ value: JSONValue, name: String?) {
         let type = value["type"]?.string ?? name ?? ""
         if Self.isError(value, type: type, name: name) {
             error = (Problem(value), hasOutput)
@@ -94,7 +108,7 @@ private struct StreamObserver {
         if ["error", "response.failed", "response.error"].contains(type) || name == "error" {
             return true
         }
-        let error = value["error"] ?? value.array?.first?["error"]
+        let error = value["error"]
         return error?.members != nil || (error?.string != nil && value["choices"] == nil)
     }
 
@@ -106,11 +120,22 @@ private struct StreamObserver {
     private mutating func observeOutput(_ value: JSONValue, type: String) {
         if type.hasSuffix(".delta") || type == "content_block_delta" {
             hasOutput = true
-            guard output.count < 256, let text = value["delta"]?.string else { return }
-            output += text.utf8.prefix(256)
+            let delta = value["delta"]
+            keep(delta?.string ?? delta?["text"]?.string)
         } else if type.hasPrefix("response.output_item") || type == "content_block_start" {
             hasOutput = hasOutput || value["item"]?["type"]?.string != "message"
+        } else if let delta = value["choices"]?.array?.first?["delta"] {
+            let text = delta["content"]?.string ?? ""
+            hasOutput = hasOutput || !text.isEmpty || delta["tool_calls"] != nil
+            keep(text)
+        } else if value["candidates"]?.array?.isEmpty == false {
+            hasOutput = true
         }
+    }
+
+    private mutating func keep(_ text: String?) {
+        guard let text, output.count < Self.notice.utf8.count else { return }
+        output += text.utf8.prefix(256)
     }
 }
 
