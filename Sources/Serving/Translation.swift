@@ -23,7 +23,7 @@ enum ModelName {
 }
 
 extension Wish {
-    init(_ request: SelectRequest) {
+    init(_ request: borrowing SelectRequest) {
         let wait = request.wait
         let usual = max(
             WireLimits.usualTimeoutMilliseconds, wait + WireLimits.timeoutMarginMilliseconds)

@@ -20,26 +20,61 @@ extension Service {
         if isDraining, !method.isAnsweredWhileDraining {
             return refuse(id, ErrorReply(.draining), from: slot)
         }
+        guard !envelope.hasBadParams else {
+            return refuse(id, ErrorReply(.badField, field: "params"), from: slot)
+        }
         do throws(ParameterFault) {
-            let request = try Request.read(method, bytes, envelope)
-            perform(request, id, from: slot, now: now)
+            try perform(method, bytes, envelope.params, id, from: slot, now: now)
         } catch {
             refuse(id, ErrorReply(error.reason, field: error.field), from: slot)
         }
     }
 
-    private mutating func perform(_ request: Request, _ id: RequestID, from slot: Int, now: Moment)
-    {
-        do throws(Refusal) {
-            switch request {
-            case .hello(let request): hello(request, id, from: slot)
-            case .select(let request): try select(request, id, from: slot, now: now)
-            case .markResult(let request): try markResult(request, id, from: slot, now: now)
-            case .renew(let request): try renew(request, id, from: slot, now: now)
-            case .release(let request): try release(request, id, from: slot, now: now)
-            case .summary(let request): try summary(request, id, from: slot, now: now)
-            case .health: health(id, from: slot)
+    private mutating func perform(
+        _ method: Method, _ bytes: [UInt8], _ params: Range<Int>?, _ id: RequestID,
+        from slot: Int, now: Moment
+    ) throws(ParameterFault) {
+        switch method {
+        case .hello:
+            hello(try HelloRequest(bytes, in: params), id, from: slot)
+        case .select:
+            let request = try SelectRequest(bytes, in: params)
+            answer(id, from: slot) { (service) throws(Refusal) in
+                try service.select(request, id, from: slot, now: now)
             }
+        case .markResult:
+            let request = try MarkResultRequest(bytes, in: params)
+            answer(id, from: slot) { (service) throws(Refusal) in
+                try service.markResult(request, id, from: slot, now: now)
+            }
+        case .renew:
+            let request = try RenewRequest(bytes, in: params)
+            answer(id, from: slot) { (service) throws(Refusal) in
+                try service.renew(request, id, from: slot, now: now)
+            }
+        case .release:
+            let request = try ReleaseRequest(bytes, in: params)
+            answer(id, from: slot) { (service) throws(Refusal) in
+                try service.release(request, id, from: slot, now: now)
+            }
+        case .summary:
+            let request = try SummaryRequest(bytes, in: params)
+            answer(id, from: slot) { (service) throws(Refusal) in
+                try service.summary(request, id, from: slot, now: now)
+            }
+        case .health:
+            _ = try HealthRequest(bytes, in: params)
+            health(id, from: slot)
+        }
+    }
+
+    /// Lets a body answer a request, or answers with its refusal.
+    @inline(__always)
+    private mutating func answer(
+        _ id: RequestID, from slot: Int, _ body: (inout Service) throws(Refusal) -> Void
+    ) {
+        do throws(Refusal) {
+            try body(&self)
         } catch {
             refuse(id, ErrorReply(error), from: slot)
         }

@@ -3,7 +3,7 @@ import Wire
 
 extension Service {
     mutating func release(
-        _ request: ReleaseRequest, _ id: RequestID, from slot: Int, now: Moment
+        _ request: borrowing ReleaseRequest, _ id: RequestID, from slot: Int, now: Moment
     ) throws(Refusal) {
         guard let name = request.lease else { throw .leaseUnknown }
         let (didRelease, end) = try pool.release(
@@ -14,7 +14,7 @@ extension Service {
     }
 
     mutating func renew(
-        _ request: RenewRequest, _ id: RequestID, from slot: Int, now: Moment
+        _ request: borrowing RenewRequest, _ id: RequestID, from slot: Int, now: Moment
     ) throws(Refusal) {
         guard let name = request.lease else { throw .leaseUnknown }
         let lease = try pool.renew(

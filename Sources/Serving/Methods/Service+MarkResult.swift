@@ -4,7 +4,7 @@ import Wire
 
 extension Service {
     mutating func markResult(
-        _ request: MarkResultRequest, _ id: RequestID, from slot: Int, now: Moment
+        _ request: borrowing MarkResultRequest, _ id: RequestID, from slot: Int, now: Moment
     ) throws(Refusal) {
         guard let name = request.lease else { throw .leaseUnknown }
         let uid = peers[slot].uid
@@ -23,7 +23,7 @@ extension Service {
     }
 
     private func finding(
-        _ request: MarkResultRequest, _ lease: Lease, now: UnixTime
+        _ request: borrowing MarkResultRequest, _ lease: Lease, now: UnixTime
     ) -> Finding {
         guard let lending = lendings[lease.account.number] else { return Self.unlistedAccount }
         return Classifier.finding(
@@ -35,7 +35,7 @@ extension Service {
 }
 
 extension Evidence {
-    init(_ request: MarkResultRequest, _ lease: Lease, _ lending: Lending) {
+    init(_ request: borrowing MarkResultRequest, _ lease: Lease, _ lending: Lending) {
         self.init(
             status: request.status,
             failure: request.error.map(Failure.init),

@@ -3,7 +3,7 @@ import Wire
 
 extension Service {
     mutating func select(
-        _ request: SelectRequest, _ id: RequestID, from slot: Int, now: Moment
+        _ request: borrowing SelectRequest, _ id: RequestID, from slot: Int, now: Moment
     ) throws(Refusal) {
         let uid = peers[slot].uid
         var wish = Wish(request)
@@ -18,7 +18,7 @@ extension Service {
         case .granted(let grant):
             answer(grant, request, id, from: slot, now: now)
         case .waiting(let ticket):
-            peers[slot].pending.append(Peer.Pending(id: id, ticket: ticket, request: request))
+            peers[slot].pending.append(Peer.Pending(id: id, ticket: ticket, request: copy request))
             waiting[ticket] = peers.id(of: slot)
         }
     }
@@ -44,7 +44,8 @@ extension Service {
     }
 
     private mutating func answer(
-        _ grant: Grant, _ request: SelectRequest, _ id: RequestID, from slot: Int, now: Moment
+        _ grant: Grant, _ request: borrowing SelectRequest, _ id: RequestID, from slot: Int,
+        now: Moment
     ) {
         guard let lending = lendings[grant.lease.account.number] else {
             fatalError("an account was lent that has no credential")

@@ -4,7 +4,7 @@ import Wire
 
 extension Service {
     mutating func summary(
-        _ request: SummaryRequest, _ id: RequestID, from slot: Int, now: Moment
+        _ request: borrowing SummaryRequest, _ id: RequestID, from slot: Int, now: Moment
     ) throws(Refusal) {
         let model = request.model.map(ModelName.base)
         let providers = try pool.summary(

@@ -16,7 +16,8 @@ package struct HelloRequest: Equatable, Sendable {
     private static let clientTable = FieldTable(
         ["name", "version", "instance_id"], prefix: "client.")
 
-    init(_ bytes: [UInt8], in params: Range<Int>?) throws(ParameterFault) {
+    /// Reads the parameters of a request; absent ones are an empty object.
+    package init(_ bytes: [UInt8], in params: Range<Int>?) throws(ParameterFault) {
         guard let params else { throw ParameterFault(.missingField, "protocol") }
         var hasVersion = false
         var client: Range<Int>?

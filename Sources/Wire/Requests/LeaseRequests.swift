@@ -11,7 +11,8 @@ package struct RenewRequest: Equatable, Sendable {
 
     private static let table = FieldTable(["lease_id", "ttl_ms", "ctx"])
 
-    init(_ bytes: [UInt8], in params: Range<Int>?) throws(ParameterFault) {
+    /// Reads the parameters of a request; absent ones are an empty object.
+    package init(_ bytes: [UInt8], in params: Range<Int>?) throws(ParameterFault) {
         guard let params else { throw ParameterFault(.missingField, "lease_id") }
         var hasLease = false
         var parameters = Parameters(bytes, in: params, Self.table)
@@ -40,7 +41,8 @@ package struct ReleaseRequest: Equatable, Sendable {
 
     private static let table = FieldTable(["lease_id", "ctx"])
 
-    init(_ bytes: [UInt8], in params: Range<Int>?) throws(ParameterFault) {
+    /// Reads the parameters of a request; absent ones are an empty object.
+    package init(_ bytes: [UInt8], in params: Range<Int>?) throws(ParameterFault) {
         guard let params else { throw ParameterFault(.missingField, "lease_id") }
         var hasLease = false
         var parameters = Parameters(bytes, in: params, Self.table)

@@ -67,7 +67,8 @@ package struct MarkResultRequest: Equatable, Sendable {
     private static let phases = JSONNames(Phase.allCases.map(\.rawValue))
     private static let positive = 1...Int(JSONLimits.integer)
 
-    init(_ bytes: [UInt8], in params: Range<Int>?) throws(ParameterFault) {
+    /// Reads the parameters of a request; absent ones are an empty object.
+    package init(_ bytes: [UInt8], in params: Range<Int>?) throws(ParameterFault) {
         guard let params else { throw ParameterFault(.missingField, "lease_id") }
         var hasLease = false
         var parameters = Parameters(bytes, in: params, Self.table)

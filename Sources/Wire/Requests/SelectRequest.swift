@@ -40,7 +40,8 @@ package struct SelectRequest: Equatable, Sendable {
         "detached", "internal", "attempt", "have_credential", "ctx",
     ])
 
-    init(_ bytes: [UInt8], in params: Range<Int>?) throws(ParameterFault) {
+    /// Reads the parameters of a request; absent ones are an empty object.
+    package init(_ bytes: [UInt8], in params: Range<Int>?) throws(ParameterFault) {
         guard let params else { throw ParameterFault(.missingField, "provider") }
         var parameters = Parameters(bytes, in: params, Self.table)
         while let index = parameters.next() {

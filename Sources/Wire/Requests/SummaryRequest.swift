@@ -17,7 +17,8 @@ package struct SummaryRequest: Equatable, Sendable {
         "provider", "model", "accounts", "after", "limit", "ctx",
     ])
 
-    init(_ bytes: [UInt8], in params: Range<Int>?) throws(ParameterFault) {
+    /// Reads the parameters of a request; absent ones are an empty object.
+    package init(_ bytes: [UInt8], in params: Range<Int>?) throws(ParameterFault) {
         guard let params else { return }
         var parameters = Parameters(bytes, in: params, Self.table)
         while let field = parameters.next() {
