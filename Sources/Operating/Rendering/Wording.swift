@@ -1,24 +1,72 @@
+import Leasing
+import Providers
+
 /// The daemon's words and numbers as people say them.
 enum Wording {
-    /// A state of an account: `at_capacity` is "at capacity".
+    /// A word of the wire: `at_capacity` is "at capacity".
     static func state(_ name: String) -> String {
         String(name.map { $0 == "_" ? " " : $0 })
+    }
+
+    /// A number with its noun: "1 account", "3 accounts".
+    static func count(_ number: Int64, _ noun: String) -> String {
+        number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
     }
 
     /// A length of time in its two largest units, rounded up to the smaller: "2 h 10 min".
     static func span(milliseconds: Int64) -> String {
         let seconds = max(0, milliseconds / 1000 + (milliseconds % 1000 > 0 ? 1 : 0))
         if seconds < 60 { return "\(seconds) s" }
-        let units: [(name: String, seconds: Int64, rest: String, restSeconds: Int64)] = [
-            ("min", 60, "s", 1), ("h", 3600, "min", 60), ("d", 86_400, "h", 3600),
-        ]
-        for unit in units.reversed() where seconds >= unit.seconds {
-            // Rounding up may fill the larger unit.
-            let rounded = (seconds + unit.restSeconds - 1) / unit.restSeconds * unit.restSeconds
-            let (whole, rest) = rounded.quotientAndRemainder(dividingBy: unit.seconds)
-            let text = "\(whole) \(unit.name)"
-            return rest == 0 ? text : "\(text) \(rest / unit.restSeconds) \(unit.rest)"
+        if seconds < 3600 { return pair(seconds, 60, "min", 1, "s") }
+        // Rounded up to minutes, 59 min 59 s more is another hour, and so with days.
+        let minutes = (seconds + 59) / 60
+        if minutes < 1440 { return pair(minutes, 60, "h", 1, "min") }
+        return pair((minutes + 59) / 60, 24, "d", 1, "h")
+    }
+
+    private static func pair(
+        _ amount: Int64, _ size: Int64, _ large: String, _ step: Int64, _ small: String
+    ) -> String {
+        let (whole, rest) = amount.quotientAndRemainder(dividingBy: size)
+        return rest == 0 ? "\(whole) \(large)" : "\(whole) \(large) \(rest) \(small)"
+    }
+
+    /// The time of day so long from now by the operator's clock, with the date when that is another
+    /// day: "13:45", "12 Mar 13:45".
+    static func time(in milliseconds: Int64, _ console: Console) -> String {
+        let now = local(UnixTime(nanoseconds: console.now()), console)
+        let then = local(
+            UnixTime(nanoseconds: console.now()) + Interval.milliseconds(milliseconds), console)
+        let clock = "\(twoDigits(then.hour)):\(twoDigits(then.minute))"
+        let isToday = (now.year, now.month, now.day) == (then.year, then.month, then.day)
+        return isToday ? clock : "\(then.day) \(months[Int(then.month) - 1]) \(clock)"
+    }
+
+    private static func local(_ time: UnixTime, _ console: Console) -> CivilDate {
+        let offset = console.secondsEastOfUTC(time.nanoseconds / 1_000_000_000)
+        return CivilDate(of: time + Interval.seconds(Int64(offset)))
+    }
+
+    private static func twoDigits(_ number: Int64) -> String {
+        number < 10 ? "0\(number)" : "\(number)"
+    }
+
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    /// A text in lines of at most so many columns, broken between words; a word that is longer than
+    /// a line is cut.
+    static func wrapped(_ text: String, to columns: Int) -> [String] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            let word = DisplayWidth.cut(String(word), to: columns)
+            if let last = lines.last, DisplayWidth.of(last) + 1 + DisplayWidth.of(word) <= columns {
+                lines[lines.count - 1] += " " + word
+            } else {
+                lines.append(word)
+            }
         }
-        return "\(seconds) s"
+        return lines
     }
 }

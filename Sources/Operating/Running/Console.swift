@@ -29,7 +29,7 @@ package struct Console {
             columns: StandardStream.output.columns ?? 80,
             isColoured: hasColours,
             now: { Clock.sinceEpoch },
-            secondsEastOfUTC: { _ in 0 },
+            secondsEastOfUTC: Clock.secondsEastOfUTC,
             environment: CurrentProcess.environment,
             input: { (limit) throws(CommandFault) in try readInput(limit: limit) },
             output: { (bytes) throws(CommandFault) in try write(bytes) },

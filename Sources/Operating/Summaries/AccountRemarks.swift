@@ -1,0 +1,74 @@
+import AccountClient
+
+/// What limits an account, and until when, in words.
+struct AccountRemarks {
+    let console: Console
+
+    /// Percent of a window from which its use is worth a remark.
+    private static let worthSaying = 80.0
+
+    /// The remarks, the one that matters most first.
+    func of(_ account: AccountSummary) -> [String] {
+        var remarks = standing(account)
+        let windows = account.windows.filter(\.isLimitReached)
+        let pauses = account.cooldowns
+        // What concerns the whole account stands before what concerns some models.
+        for isScoped in [false, true] {
+            remarks += windows.filter { ($0.models != nil) == isScoped }.map(quota)
+            remarks += pauses.filter { ($0.models != nil) == isScoped }.map(pause)
+        }
+        remarks += account.windows.filter { isNearlyUsed($0) }.map(use)
+        return remarks.map(VisibleText.of)
+    }
+
+    /// What the credential's status or the operator says.
+    private func standing(_ account: AccountSummary) -> [String] {
+        switch (account.state, account.status) {
+        case ("auth_failed", "refreshing"): ["the credential is being refreshed"]
+        case ("auth_failed", "expired"): ["the credential has expired: log in again"]
+        case ("auth_failed", "suspended"): ["the upstream has suspended the account"]
+        case ("auth_failed", "active"):
+            // An access token past its time, or a pause that is listed below.
+            account.cooldowns.isEmpty ? ["the credential has expired"] : []
+        case ("draining", _):
+            [account.inUse == 0 ? "drained" : "\(Wording.count(account.inUse, "lease")) to go"]
+        case ("at_capacity", _) where account.inUse < account.maxInFlight:
+            ["takes on leases one by one after a block"]
+        case _: []
+        }
+    }
+
+    private func quota(_ window: AccountSummary.Window) -> String {
+        let subject = "\(scope(window.models))quota \(window.name)"
+        guard let resetsIn = window.resetsIn else { return subject + ", until somebody acts" }
+        return "\(subject), resets \(moment(resetsIn))"
+    }
+
+    private func pause(_ cooldown: AccountSummary.Cooldown) -> String {
+        let subject = scope(cooldown.models) + Wording.state(cooldown.reason)
+        guard let remaining = cooldown.remaining else { return subject + ", until somebody acts" }
+        return "\(subject), over \(moment(remaining))"
+    }
+
+    private func use(_ window: AccountSummary.Window) -> String {
+        let percent = Int(window.usedPercent ?? 0)
+        let reset = window.resetsIn.map { ", resets \(moment($0))" } ?? ""
+        return "\(scope(window.models))\(window.name) \(percent) % used\(reset)"
+    }
+
+    private func isNearlyUsed(_ window: AccountSummary.Window) -> Bool {
+        !window.isLimitReached && window.usedPercent ?? 0 >= Self.worthSaying
+            && window.usedPercent ?? 0 <= 1000
+    }
+
+    private func scope(_ models: String?) -> String {
+        models.map { "\($0): " } ?? ""
+    }
+
+    /// "in 2 h 10 min (13:45)"; without the clock when it is a matter of seconds.
+    private func moment(_ milliseconds: Int64) -> String {
+        let span = "in \(Wording.span(milliseconds: milliseconds))"
+        return milliseconds < 60_000
+            ? span : "\(span) (\(Wording.time(in: milliseconds, console)))"
+    }
+}

@@ -1,0 +1,60 @@
+import JSON
+
+/// How the pool stands, as a Summary answered it.
+struct PoolSummary: Equatable {
+    /// One provider's accounts.
+    struct Provider: Equatable {
+        let name: String
+        let total, available, inUse, waiters: Int64
+        /// The others by what keeps them, without those that count none.
+        let blocked: [Blocked]
+        /// When the next becomes able by itself, in milliseconds.
+        let nextAvailable: Int64?
+    }
+
+    /// How many accounts one state keeps.
+    struct Blocked: Equatable {
+        let state: String
+        let count: Int64
+    }
+
+    let asOf: String
+    let isKept: Bool
+    let providers: [Provider]
+    /// The accounts that were listed, if any were asked for.
+    var accounts: [AccountSummary]
+    /// The id behind which the next page begins.
+    let next: String?
+
+    /// Reads the result of a Summary; what this version does not know is passed over.
+    init(_ result: [UInt8]) throws(CommandFault) {
+        guard let value = try? JSONValue.parse(result), let asOf = value["as_of"]?.string,
+            let providers = value["providers"]?.array
+        else { throw Self.fault }
+        self.asOf = asOf
+        isKept = value["kept"]?.boolean ?? true
+        next = value["next"]?.string
+        self.providers = try providers.map(Provider.init)
+        accounts = try (value["accounts"]?.array ?? []).map(AccountSummary.init)
+    }
+
+    /// What is said of an answer that lacks what the protocol promises.
+    static let fault = CommandFault.answer("the answer to Summary is not the protocol's")
+}
+
+extension PoolSummary.Provider {
+    init(_ value: JSONValue) throws(CommandFault) {
+        guard let name = value["provider"]?.string, let total = value["total"]?.integer,
+            let available = value["eligible"]?.integer, let inUse = value["in_use"]?.integer
+        else { throw PoolSummary.fault }
+        (self.name, self.total, self.available, self.inUse) = (name, total, available, inUse)
+        waiters = value["waiters"]?.integer ?? 0
+        nextAvailable = value["next_eligible_in_ms"]?.integer
+        var blocked: [PoolSummary.Blocked] = []
+        for member in value["blocked"]?.members ?? [] {
+            guard let count = member.value.integer, count > 0 else { continue }
+            blocked.append(PoolSummary.Blocked(state: member.name, count: count))
+        }
+        self.blocked = blocked.sorted { ($1.count, $0.state) < ($0.count, $1.state) }
+    }
+}
