@@ -102,6 +102,7 @@ package enum Classifier {
         for rule in provider.rules {
             if let finding = rule.finding(for: answer) { return finding }
         }
-        return provider.dialect.finding(for: answer) ?? StatusRules.finding(for: answer)
+        return StatusRules.refusedRoute(answer) ?? provider.dialect.finding(for: answer)
+            ?? StatusRules.finding(for: answer)
     }
 }

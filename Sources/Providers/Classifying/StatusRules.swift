@@ -1,9 +1,10 @@
 import Leasing
 
-/// The rules that hold for every upstream, tried after the dialect's own.
+/// The rules that hold for every upstream, tried after the dialect's own; only what refuses the
+/// route is tried before them.
 ///
-/// The order is the one that the known upstreams agree on: what refuses the route, then 401, 402
-/// and 429 whatever the body calls them, then codes, then words, then the bare status.
+/// The order is the one that the known upstreams agree on: 401, 402 and 429 whatever the body calls
+/// them, then codes, then words, then the bare status.
 enum StatusRules {
     static let ruleNames = [
         "http.client_closed", "http.region", "http.unauthorized", "http.address_refused",
@@ -19,11 +20,10 @@ enum StatusRules {
             ?? overload(answer) ?? RequestRules.model(in: answer) ?? byStatus(answer)
     }
 
-    /// What outranks every code: the route, and the statuses that always mean the account.
-    static func decisive(_ answer: Answer) -> Finding? {
-        if answer.status == 499 { return Finding(.clientCancelled, rule: "http.client_closed") }
-        if let finding = refusedRoute(answer) { return finding }
+    /// What outranks every code: the statuses that always mean the account, or the caller.
+    private static func decisive(_ answer: Answer) -> Finding? {
         switch answer.status {
+        case 499: return Finding(.clientCancelled, rule: "http.client_closed")
         case 401: return unauthorized(answer)
         case 402: return paymentRequired(answer)
         case 429: return throttled(answer)
@@ -31,7 +31,7 @@ enum StatusRules {
         }
     }
 
-    /// Refusals of the host's address or country.
+    /// Refusals of the host's address or country, and challenges to it.
     static func refusedRoute(_ answer: Answer) -> Finding? {
         if answer.has(any: ["unsupported_country_region_territory", "unsupported_country"]) {
             return .networkBlocked("http.region")

@@ -37,7 +37,7 @@ package enum Timestamp {
     private static func epoch(_ value: Int64) -> UnixTime? {
         guard value > 0 else { return nil }
         if value < millisecondsFrom { return UnixTime(seconds: value) }
-        return value < 100_000 * millisecondsFrom
+        return value < 1000 * millisecondsFrom
             ? UnixTime(nanoseconds: Interval.milliseconds(value).nanoseconds) : nil
     }
 }

@@ -28,7 +28,6 @@ struct CopilotDialect: Dialect {
 
     /// A 401 or a 403 alike mean that the short token is to be fetched anew.
     private func refused(_ answer: Answer) -> Finding? {
-        if let finding = StatusRules.refusedRoute(answer) { return finding }
         if let finding = RequestRules.model(in: answer), answer.status == 403 { return finding }
         return answer.unauthorized("copilot.token_refused")
     }
