@@ -109,8 +109,11 @@ package struct Envelope: Sendable {
         }
 
         private mutating func readParams(_ reader: inout JSONReader) throws(JSONFault) {
-            hasBadParams = try reader.kind() != .object
-            params = try reader.skipValue()
+            let kind = try reader.kind()
+            let range = try reader.skipValue()
+            // Null is absence here as in every optional member.
+            if kind != .null { params = range }
+            hasBadParams = kind != .object && kind != .null
         }
 
         func envelope() throws(ErrorReason) -> Envelope {
