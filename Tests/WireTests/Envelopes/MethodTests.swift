@@ -1,0 +1,18 @@
+import Testing
+import Wire
+
+struct MethodTests {
+    @Test func `proxies lease, operators look, the keeper does neither`() {
+        let lease = Method.allCases.filter { $0.isServed(on: .lease) }
+        let ops = Method.allCases.filter { $0.isServed(on: .ops) }
+        let keeper = Method.allCases.filter { $0.isServed(on: .keeper) }
+        #expect(lease == Method.allCases)
+        #expect(ops == [.hello, .summary, .health])
+        #expect(keeper == [.hello, .health])
+    }
+
+    @Test func `while the daemon ends it lends nothing more and takes everything back`() {
+        let answered = Method.allCases.filter(\.isAnsweredWhileDraining)
+        #expect(answered == [.hello, .markResult, .release, .health])
+    }
+}
