@@ -35,8 +35,8 @@ const char *strerrordesc_np(int number);
 int pipe2(int descriptors[2], int flags);
 int accept4(int descriptor, struct sockaddr *address, socklen_t *length, int flags);
 
-// System calls by number, so that neither their absence from an older libc nor a feature macro
-// matters. Each number is the same on every architecture since they were given out together.
+// By number, for an older libc has no functions for them. From 424 on a system call has the same
+// number on every architecture.
 static inline int linux_pidfd_open(pid_t process) { return (int)syscall(434, process, 0); }
 
 static inline int linux_epoll_pwait2(
@@ -62,7 +62,7 @@ static inline char **linux_environment(void) {
 
 static inline const char *linux_entry_name(const struct dirent *entry) { return entry->d_name; }
 
-// Zero when the terminal does not say.
+// The columns are zero when the terminal does not say.
 static inline int linux_terminal_columns(int descriptor, unsigned short *columns) {
     struct winsize size = {0};
     int result = ioctl(descriptor, TIOCGWINSZ, &size);

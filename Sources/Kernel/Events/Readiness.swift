@@ -34,9 +34,13 @@ extension Descriptor {
         while true {
             let remaining = deadline.map { $0 - min($0, Clock.sinceBoot) }
             let count = unsafe poll(&entry, 1, Self.milliseconds(remaining))
-            if count >= 0 { return Readiness(rawValue: UInt32(UInt16(bitPattern: entry.revents))) }
-            let error = Errno.last
-            guard error == .interrupted else { throw error }
+            if count > 0 { return Readiness(rawValue: UInt32(UInt16(bitPattern: entry.revents))) }
+            if count == -1 {
+                let error = Errno.last
+                guard error == .interrupted else { throw error }
+            }
+            // A long time may be more than one call can wait.
+            if let deadline, Clock.sinceBoot >= deadline { return [] }
         }
     }
 

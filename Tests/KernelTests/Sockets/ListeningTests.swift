@@ -79,7 +79,7 @@ struct ListeningTests {
         }
     }
 
-    @Test func `a listener that cannot be placed leaves nothing behind`() throws {
+    @Test func `a refused listener leaves nothing behind`() throws {
         let folder = try TemporaryFolder()
         // The name is a folder's, which no socket replaces.
         let address = try UnixAddress(path: folder("name/"))

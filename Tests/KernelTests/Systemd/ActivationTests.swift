@@ -36,6 +36,7 @@ struct ActivationTests {
             let passed = try owned(socket("lease", sockets).takeListener())
             #expect(passed.descriptor.number == listening)
             #expect(fcntl(listening, F_GETFD, 0) == FD_CLOEXEC)
+            try #require(fcntl(listening, F_GETFL, 0) & O_NONBLOCK != 0)
             #expect(try passed.accept() == nil)
             let client = try UnixSocket.connect(to: address)
             #expect(try passed.accept() != nil)
