@@ -330,6 +330,19 @@ class Answering(DaemonTest):
                 self.setUp()
                 self.answered(wrong)
 
+    def test_a_cancel_names_the_request_in_flight_and_otherwise_is_not_sent(self) -> None:
+        self.assertFalse(self.connection.cancel())
+        self.answered({"id": 1, "result": {}})
+        self.assertFalse(self.connection.cancel())
+        caller = threading.Thread(target=self.answered)
+        caller.start()
+        while not self.connection.cancel():
+            self.assertTrue(caller.is_alive())
+        self.peer.sendall(frame({"id": 2, "jsonrpc": "2.0", "result": {}}))
+        caller.join()
+        sent = self.peer.recv(4096)
+        self.assertIn(b'{"jsonrpc":"2.0","method":"$/cancel","params":{"id":2}}', sent)
+
     def test_silence_is_lost(self) -> None:
         with self.assertRaises(accountd._Lost):
             self.connection.call("Health", {}, 0.01)

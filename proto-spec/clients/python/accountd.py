@@ -17,6 +17,7 @@ import os
 import random
 import secrets
 import socket
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -85,11 +86,9 @@ class Lease:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one upstream request: its `status`, or an `error` of section 4.
-
-    `streamed` says that the caller has seen a part of the answer, so that nothing may be
-    retried. `answer` is the caller's own and not sent; `with_account` adds the `verdict`.
-    """
+    """What became of one upstream request: its `status`, or an `error` of section 4. `streamed`
+    says that the caller has seen a part of the answer, so that nothing may be retried. `answer`
+    is the caller's own and is not sent; `with_account` adds the `verdict`."""
 
     status: int | None = None
     error: str | None = None
@@ -128,10 +127,8 @@ class Retry:
 
 
 class Client(contextlib.AbstractContextManager["Client"]):
-    """A client of accountd, which connects when it must.
-
-    Any call may be sent again, and is: a Select has its idempotency key, a report its number.
-    """
+    """A client of accountd, which connects when it must. Any call may be sent again, and is:
+    a Select has its idempotency key, a report its number."""
 
     def __init__(self, path: str | None = None, *, name: str = "accountd.py",
                  instance_id: str | None = None, timeout_ms: int = 10_000,
@@ -252,10 +249,10 @@ class Client(contextlib.AbstractContextManager["Client"]):
         raise Unavailable(f"no answer from {self.path}: {failure}") from failure
 
     def _attempt(self, method: str, params: Object, key: str | None) -> Object:
-        try:
+        connection: _Connection | None = None
+        with contextlib.suppress(IndexError):
             connection = self._idle.pop()
-        except IndexError:
-            connection = _Connection(self.path)
+        connection = connection or _Connection(self.path)
         seconds = (params["ctx"]["timeout_ms"] + GRACE_MS) / 1000
         try:
             if connection.hello is None:
@@ -298,7 +295,8 @@ class _Connection:
     def __init__(self, path: str) -> None:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._stream = self._socket.makefile("rb")
-        self._sent, self._waiting = 0, False  # The last request's id; whether it is in flight.
+        self._writing = threading.Lock()
+        self._sent, self._in_flight = 0, 0  # Ids of requests; 0 is none.
         self.usable = True
         self.hello: Object | None = None
         try:
@@ -317,8 +315,9 @@ class _Connection:
         self._sent, self.usable = number, False
         try:
             self._socket.settimeout(seconds)
-            self._socket.sendall(frame)
-            self._waiting = True
+            with self._writing:
+                self._socket.sendall(frame)
+            self._in_flight = number
             message = _read_message(self._stream)
             # After a goaway, what is in flight is answered still. A second reply is none.
             while "method" in message or message.get("id") in range(number):
@@ -327,7 +326,7 @@ class _Connection:
         except OSError as error:
             raise _Lost(str(error)) from error
         finally:
-            self._waiting = False
+            self._in_flight = 0
         if _member(message, "id", int) != number or len({"result", "error"} & set(message)) != 1:
             raise ProtocolError("not a reply to what was asked")
         self.usable = not leaving
@@ -339,11 +338,12 @@ class _Connection:
         raise kind(code, _member(fault, "message", str), data)
 
     def cancel(self) -> bool:
-        note = {"jsonrpc": "2.0", "method": "$/cancel", "params": {"id": self._sent}}
-        if self._waiting:
-            with contextlib.suppress(OSError):  # The call itself sees that it is lost.
-                self._socket.sendall(_frame(note))
-        return self._waiting
+        number = self._in_flight
+        note = _frame({"jsonrpc": "2.0", "method": "$/cancel", "params": {"id": number}})
+        if number:
+            with self._writing, contextlib.suppress(OSError):  # The call sees that it is lost.
+                self._socket.sendall(note)
+        return number > 0
 
     def close(self) -> None:
         self._stream.close()
