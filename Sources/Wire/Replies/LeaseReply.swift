@@ -28,13 +28,14 @@ package struct LeaseReply: Sendable {
     private static let idName = Array(",\"lease_id\":\"".utf8)
     private static let modelName = Array("\",\"model\":".utf8)
     private static let withoutModel = Array("\"".utf8)
+    private static let end = Array("}".utf8)
 
     /// Writes the `result` of a Renew: the lease of an account.
     package func write(_ account: AccountText, _ writer: inout JSONWriter) {
         let head = isDetached ? account.detachedLease : account.boundLease
         writer.fragment(Array(head.drop { $0 != UInt8(ascii: "{") }))
         writeTimes(&writer, afterModel: account.afterModel)
-        writer.endObject()
+        writer.fragment(Self.end)
     }
 
     /// Writes from the time that is left to the time after which to renew: a third of it.
