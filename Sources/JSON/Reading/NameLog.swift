@@ -2,7 +2,7 @@
 ///
 /// The names of an object of few members are compared with each other as they come. Those of a larger
 /// one are collected and sorted at its end: n log n comparisons, whatever the names are, where a hash
-/// table would depend on how well its hash is chosen. Nothing is allocated for the first names.
+/// table would depend on how well its hash is chosen.
 struct NameLog {
     /// A name's key, and where the rest of it is.
     struct Record {
@@ -12,17 +12,16 @@ struct NameLog {
 
     /// The members up to which an object's names are compared one with another.
     static let linearMembers = 16
-    private static let inlineRecords = 16
 
-    private var inline: [16 of Record] = .init(repeating: Record())
-    private var overflow: [Record] = []
-    /// The names of all open objects together.
-    private var count = 0
+    /// The names of all open objects, the innermost's last.
+    private var records: [Record] = []
     private let toleratesDuplicates: Bool
 
     /// Begins without names; none is kept when they may stand twice.
     init(toleratesDuplicates: Bool) {
         self.toleratesDuplicates = toleratesDuplicates
+        // A request has fewer names than this, so that one allocation serves it.
+        if !toleratesDuplicates { records.reserveCapacity(Self.linearMembers) }
     }
 
     /// Adds a name to the innermost object, which has so many members before it.
@@ -33,18 +32,22 @@ struct NameLog {
         guard members < JSONLimits.members else { throw JSONFault(.limit, at: start &- 1) }
         guard !toleratesDuplicates else { return }
         if members < Self.linearMembers {
-            for index in (count &- members)..<count where self[index].key == key {
-                if key.isWhole || Self.order(from: self[index].start, start, in: text) == 0 {
-                    throw JSONFault(.duplicateKey, at: start &- 1)
-                }
+            for index in (records.count &- members)..<records.count
+            where records[index].key.low == key.low && records[index].key == key {
+                try Self.requireDifference(records[index].start, key, from: start, in: text)
             }
         }
-        if count < Self.inlineRecords {
-            inline[count] = Record(key: key, start: start)
-        } else {
-            overflow.append(Record(key: key, start: start))
+        records.append(Record(key: key, start: start))
+    }
+
+    /// Refuses a name whose key was there before, unless the rest of the two differs.
+    @inline(never)
+    private static func requireDifference(
+        _ first: Int, _ key: NameKey, from start: Int, in text: Span<UInt8>
+    ) throws(JSONFault) {
+        guard !key.isWhole, order(from: first, start, in: text) != 0 else {
+            throw JSONFault(.duplicateKey, at: start &- 1)
         }
-        count &+= 1
     }
 
     /// Removes the names of the innermost object, which has so many members.
@@ -52,27 +55,15 @@ struct NameLog {
     mutating func close(_ members: Int, in text: Span<UInt8>) throws(JSONFault) {
         guard !toleratesDuplicates else { return }
         if members > Self.linearMembers { try compareAll(members, in: text) }
-        count &-= members
-        if !overflow.isEmpty { shrink() }
-    }
-
-    private mutating func shrink() {
-        overflow.removeLast(overflow.count - max(0, count - Self.inlineRecords))
-    }
-
-    private subscript(index: Int) -> Record {
-        @inline(__always)
-        get { index < Self.inlineRecords ? inline[index] : overflow[index - Self.inlineRecords] }
+        for _ in 0..<members { records.removeLast() }
     }
 
     /// Sorts the names of an object, so that equal ones stand side by side.
     @inline(never)
     private func compareAll(_ members: Int, in text: Span<UInt8>) throws(JSONFault) {
-        var records: [Record] = []
-        records.reserveCapacity(members)
-        for index in (count - members)..<count { records.append(self[index]) }
-        records.sort { Self.order($0, $1, in: text) < 0 }
-        for (one, next) in zip(records, records.dropFirst())
+        var sorted = Array(records.suffix(members))
+        sorted.sort { Self.order($0, $1, in: text) < 0 }
+        for (one, next) in zip(sorted, sorted.dropFirst())
         where Self.order(one, next, in: text) == 0 {
             throw JSONFault(.duplicateKey, at: max(one.start, next.start) - 1)
         }

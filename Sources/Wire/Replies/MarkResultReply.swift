@@ -67,14 +67,14 @@ package struct MarkResultReply: Sendable {
         writer.fragment(Self.accountStateName)
         writer.string(accountState)
         writer.fragment(isApplied ? Self.applied : Self.notApplied)
-        writer.integer(blocked)
+        writer.integer(Int(blocked))
         Self.write(Self.categoryName, category, &writer)
         Self.write(Self.leaseStateName, leaseState, &writer)
         Self.write(Self.limitedByName, limitedBy, &writer)
         Self.write(Self.retryName, retry, &writer)
         if let retryAfter {
             writer.fragment(Self.retryAfterName)
-            writer.integer(retryAfter)
+            writer.integer(Int(retryAfter))
         }
         Self.write(Self.ruleName, rule, &writer)
         Self.write(Self.scopeName, scope, &writer)
