@@ -13,19 +13,26 @@ enum NearestName {
         return nearest?.name
     }
 
-    /// Letters to be added, dropped or replaced (Levenshtein), two exchanged neighbours being one
-    /// change more.
+    /// Letters to be added, dropped, replaced or exchanged with their neighbour (the optimal string
+    /// alignment distance).
     static func changes(from one: [UInt8], to other: [UInt8]) -> Int {
-        var row = Array(0...other.count)
-        for (line, letter) in one.enumerated() {
-            var diagonal = row[0]
-            row[0] = line + 1
-            for (column, otherLetter) in other.enumerated() {
-                let replaced = diagonal + (letter == otherLetter ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+        var before: [Int] = []
+        var above = Array(0...other.count)
+        for line in one.indices {
+            var row = [line + 1]
+            for column in other.indices {
+                let isSame = one[line] == other[column]
+                var best = above[column] + (isSame ? 0 : 1)
+                best = min(best, above[column + 1] + 1, row[column] + 1)
+                if line > 0, column > 0, one[line] == other[column - 1],
+                    one[line - 1] == other[column]
+                {
+                    best = min(best, before[column - 1] + 1)
+                }
+                row.append(best)
             }
+            (before, above) = (above, row)
         }
-        return row[other.count]
+        return above[other.count]
     }
 }

@@ -1,0 +1,116 @@
+import Kernel
+
+/// Measures accountd against the floor in one run, so that the machine is the same for both.
+struct Comparison {
+    /// What is asked, and for how long each time.
+    var plan = LoadPlan()
+    /// How often each load is measured.
+    var rounds = 5
+    /// The daemon's program.
+    var program: String
+    /// How many accounts it has.
+    var accounts = 100
+
+    /// The loads: connections, and requests in flight on each.
+    static let loads = [(1, 1), (8, 1), (64, 1), (8, 16)]
+
+    /// One server's figures under one load: the medians of the rounds.
+    struct Figures: Equatable {
+        var rate, middle, tail: Double
+
+        init(_ tallies: [Tally]) {
+            rate = Figure.median(tallies.map(\.rate))
+            middle = Figure.median(tallies.map { Double($0.latencies.percentile(0.5)) })
+            tail = Figure.median(tallies.map { Double($0.latencies.percentile(0.99)) })
+        }
+    }
+
+    /// Measures, and hands each line of the table over when it is known.
+    func run(_ print: (String) -> Void) throws(BenchFault) {
+        try BenchFault.calling("pinning the load to core 1") { () throws(Errno) in
+            try CurrentProcess.pin(toCore: 1)
+        }
+        try BenchFolder.lend { (folder) throws(BenchFault) in
+            let floor = try Server.floor(in: folder)
+            let daemon = try Server.daemon(program, accounts: accounts, plan, in: folder)
+            for line in Self.heading { print(line) }
+            for (connections, depth) in Self.loads {
+                var plan = plan
+                (plan.connections, plan.depth) = (connections, depth)
+                let (one, other) = try measure(plan, floor.address, daemon.address)
+                print(Self.line(plan, floor: one, daemon: other))
+            }
+            daemon.end()
+            floor.end()
+        }
+    }
+
+    /// Both servers in turn, so that what else the machine does meets both.
+    private func measure(
+        _ plan: LoadPlan, _ floor: UnixAddress, _ daemon: UnixAddress
+    ) throws(BenchFault) -> (Figures, Figures) {
+        var (floors, daemons): ([Tally], [Tally]) = ([], [])
+        for _ in 0..<rounds {
+            floors.append(try Load.run(plan, against: "the floor", at: floor))
+            daemons.append(try Load.run(plan, against: "accountd", at: daemon))
+        }
+        return (Figures(floors), Figures(daemons))
+    }
+
+    static let heading = [
+        "              requests/s               p50 µs                  p99 µs",
+        "connections    floor  accountd ratio    floor accountd ratio    floor accountd ratio",
+    ]
+
+    static func line(_ plan: LoadPlan, floor: Figures, daemon: Figures) -> String {
+        let load = "\(plan.connections)" + (plan.depth > 1 ? " × \(plan.depth)" : "")
+        var line = load + String(repeating: " ", count: max(0, 11 - load.count))
+        line += Figure.right(Figure.grouped(floor.rate), 9)
+        line += Figure.right(Figure.grouped(daemon.rate), 10)
+        line += Figure.right(ratio(daemon.rate, floor.rate), 6)
+        for (one, other) in [(floor.middle, daemon.middle), (floor.tail, daemon.tail)] {
+            line += Figure.right(Figure.microseconds(UInt64(one)), 9)
+            line += Figure.right(Figure.microseconds(UInt64(other)), 9)
+            line += Figure.right(ratio(other, one), 6)
+        }
+        return line
+    }
+
+    private static func ratio(_ part: Double, _ whole: Double) -> String {
+        whole > 0 ? Figure.fixed(part / whole, digits: 2) : "-"
+    }
+}
+
+/// A folder for a benchmark's sockets and files, removed with all that is in it.
+enum BenchFolder {
+    /// Makes calls with a folder of their own.
+    static func lend(_ calls: (String) throws(BenchFault) -> Void) throws(BenchFault) {
+        let folder = try BenchFault.calling("a temporary folder") { () throws(Errno) in
+            try Folder.makeTemporary(named: "account-bench")
+        }
+        defer { try? Folder.removeTree(folder) }
+        try calls(folder)
+    }
+}
+
+extension Load {
+    /// Runs a plan; an error among the answers is a fault, for its figures would mean nothing.
+    static func run(
+        _ plan: LoadPlan, against name: String, at address: UnixAddress
+    ) throws(BenchFault) -> Tally {
+        let tally: Tally
+        do throws(Load.Fault) {
+            tally = try run(plan, at: address)
+        } catch {
+            switch error {
+            case .closed: throw .unavailable("\(name) closed a connection")
+            case .system(let error): throw .unavailable("\(name) at \(address.path): \(error)")
+            }
+        }
+        guard tally.errors == 0 else {
+            let first = String(decoding: tally.firstError, as: UTF8.self)
+            throw .failed("\(tally.errors) answers of \(name) were errors, the first: \(first)")
+        }
+        return tally
+    }
+}
