@@ -10,7 +10,7 @@ struct CopilotDialect: Dialect {
         "copilot.integration_limited", "copilot.user_limited", "copilot.model_limited",
         "copilot.period_limited", "copilot.agent_limited", "copilot.rate_limited",
         "copilot.token_refused", "copilot.authorization_needed", "copilot.window_full",
-        "copilot.github_limited", "copilot.github_token_refused",
+        "copilot.github_limited", "copilot.github_token_refused", "copilot.suspended",
     ]
 
     func finding(for answer: Answer) -> Finding? {
@@ -26,10 +26,11 @@ struct CopilotDialect: Dialect {
         }
     }
 
-    /// A 401 or a 403 alike mean that the short token is to be fetched anew.
+    /// A 403, too, means that the short token is to be fetched anew.
     private func refused(_ answer: Answer) -> Finding? {
-        if let finding = RequestRules.model(in: answer), answer.status == 403 { return finding }
-        return answer.unauthorized("copilot.token_refused")
+        guard answer.status == 403 else { return nil }
+        if answer.says("account was suspended") { return answer.suspended("copilot.suspended") }
+        return RequestRules.model(in: answer) ?? answer.unauthorized("copilot.token_refused")
     }
 
     private func exhausted(_ answer: Answer) -> Finding {

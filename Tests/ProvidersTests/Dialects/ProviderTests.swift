@@ -1,0 +1,40 @@
+import Foundation
+import Leasing
+import Providers
+import Testing
+
+@Suite struct ProviderTests {
+    @Test func `the known upstreams need no declaration`() {
+        let names = ["claude", "codex", "openai", "antigravity", "gemini", "github-copilot", "xai"]
+        for name in names { #expect(Provider.named(name)?.name == name) }
+        #expect(Provider.named("nobody") == nil)
+    }
+
+    @Test(arguments: Provider.dialectNames)
+    func `a declared provider speaks a dialect by name`(dialect: String) throws {
+        let provider = try #require(Provider(name: "mine", dialect: dialect))
+        #expect(provider.dialectName == dialect)
+        let found = Classifier.finding(
+            for: Evidence(status: 500), from: provider, now: august)
+        #expect(found.category == .transient)
+    }
+
+    @Test func `there is no dialect but those`() {
+        #expect(Provider(name: "mine", dialect: "klingon") == nil)
+        #expect(
+            Provider.dialectNames.sorted() == [
+                "anthropic", "codex", "copilot", "generic", "google", "openai", "xai",
+            ])
+    }
+
+    @Test func `every rule's name is in the documentation, and none besides`() throws {
+        let file = CaseFile.root.appending(path: "proto-spec/providers.md")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let listed = Set(
+            text.matches(of: /^\| `([a-z_]+\.?[a-z0-9_]*)` \|/.anchorsMatchLineEndings()).map {
+                String($0.1)
+            })
+        #expect(listed.subtracting(Provider.ruleNames).sorted() == [])
+        #expect(Set(Provider.ruleNames).subtracting(listed).sorted() == [])
+    }
+}
