@@ -21,7 +21,8 @@ struct SourceTree: Sendable {
         .deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// Reads all files below a folder, but Git's own, what `.gitignore` names, and what is no text.
+    /// Reads all files below a folder, but Git's own, what `.gitignore` names, what tools hide in
+    /// folders below the top, and what is no text.
     private static func read(_ root: URL) -> [SourceFile] {
         let ignored = ignoredPatterns(root)
         var files: [SourceFile] = []
@@ -29,7 +30,9 @@ struct SourceTree: Sendable {
         while let folder = folders.popLast() {
             let path = root.appending(path: folder).path
             let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-            for name in names.sorted() where !ignored.contains(where: { matches(name, $0) }) {
+            for name in names.sorted() {
+                if ignored.contains(where: { matches(name, $0) }) { continue }
+                if !folder.isEmpty, name.hasPrefix(".") { continue }
                 let path = folder.isEmpty ? name : "\(folder)/\(name)"
                 let url = root.appending(path: path)
                 let values = try? url.resourceValues(forKeys: [.isDirectoryKey, .isRegularFileKey])
