@@ -1,0 +1,1 @@
+"""The conformance cases of accountd's protocol, one file a section."""

@@ -1,0 +1,199 @@
+"""Section E: the strict subset of JSON-RPC 2.0."""
+
+import json
+from typing import Any, Dict, List
+
+from .checks import Failure, Skip, check, equal, shown
+from .connection import Connection, framed, notification, refusal_of, request
+from .daemon import accounts
+from .lab import Lab, eventually
+from .registry import Pace, case
+from .spec import SPEC_FOLDER, canonical
+
+
+def exchange(connection: Connection, text: str) -> Dict[str, Any]:
+    """The answer to a frame of this text."""
+    connection.send(framed(text))
+    message = connection.message()
+    check(message is not None, f"closed instead of an answer to {text[:80]}")
+    return message
+
+
+def invalid(connection: Connection, text: str, reason: str = "INVALID_REQUEST") -> None:
+    """Fails unless the text is refused for the reason, with id null."""
+    reply = exchange(connection, text)
+    refusal_of(reply, reason)
+    equal(reply.get("id"), None, f"the id of the answer to {text[:80]}")
+
+
+@case("E-01", "`jsonrpc` missing, \"1.0\", 2.0, null")
+def e_01(lab: Lab) -> None:
+    connection = lab.connect()
+    invalid(connection, '{"id":1,"method":"Health"}')
+    for value in ('"1.0"', "2.0", "null"):
+        invalid(connection, '{"jsonrpc":%s,"id":1,"method":"Health"}' % value)
+    connection.stays()
+
+
+@case("E-02", "ids come back as they were, type included")
+def e_02(lab: Lab) -> None:
+    connection = lab.connect()
+    for identifier in (0, 1, 2**53 - 1, "1", "x", "y" * 64, "~ !/\"\\"):
+        connection.send(request(identifier, "Health"))
+        equal(connection.message().get("id"), identifier, "the id")
+
+
+@case("E-03", "ids that are none: -32600, id null")
+def e_03(lab: Lab) -> None:
+    connection = lab.connect()
+    refused = ["null", "-1", "-0", "1.0", "1e2", "9007199254740992", '""', "{}", "[1]", "true"]
+    refused += ['"%s"' % ("x" * 65), '"\u00e9"', '"a\\nb"', '"\\u007f"']
+    for identifier in refused:
+        invalid(connection, '{"jsonrpc":"2.0","id":%s,"method":"Health"}' % identifier)
+    connection.stays()
+
+
+@case("E-04", "an id that is in flight: DUPLICATE_ID, and the waiter is gone",
+      accounts(1, max_in_flight=1))
+def e_04(lab: Lab) -> None:
+    holder, observer = lab.connect(), lab.connect()
+    lab.granted(holder)
+    waiter = lab.connect()
+    waiter.ask("Select", {"provider": lab.provider, "wait_ms": 60000}, identifier=7)
+    eventually(lambda: lab.pool(observer)["waiters"] == 1, "the Select waits")
+    waiter.ask("Health", identifier=7)
+    waiter.goaway("DUPLICATE_ID")
+    eventually(lambda: lab.pool(observer)["waiters"] == 0, "the waiter is gone")
+
+
+@case("E-05", "an id may be used again after its answer")
+def e_05(lab: Lab) -> None:
+    connection = lab.connect()
+    for _ in range(3):
+        connection.send(request(5, "Health") + request(5, "Health"))
+        equal([connection.message()["id"] for _ in range(2)], [5, 5], "the ids")
+
+
+@case("E-06", "`params`: an array is refused, none are {}")
+def e_06(lab: Lab) -> None:
+    connection = lab.connect()
+    for params in ([], [1], "x", 1, True):
+        data = connection.refusal("BAD_FIELD", "Health", params)
+        equal(data.get("field"), "params", "field")
+    connection.stays()
+    reply = exchange(connection, '{"jsonrpc":"2.0","id":1,"method":"Health","params":null}')
+    equal(reply.get("result"), {"status": "SERVING"}, "Health with params null")
+
+
+@case("E-07", "an unknown method: -32601, and the connection stays")
+def e_07(lab: Lab) -> None:
+    connection = lab.connect()
+    data = connection.refusal("METHOD_NOT_FOUND", "Nonsense", {})
+    equal(data.get("status"), "UNIMPLEMENTED", "status")
+    connection.stays()
+
+
+@case("E-08", "rpc.foo and $/foo as requests: -32601")
+def e_08(lab: Lab) -> None:
+    connection = lab.connect()
+    for method in ("rpc.foo", "$/foo", "$/cancel", "$/goaway", ""):
+        connection.refusal("METHOD_NOT_FOUND", method, {})
+    connection.stays()
+
+
+@case("E-09", "an unknown $/ notification is ignored")
+def e_09(lab: Lab) -> None:
+    connection = lab.connect()
+    connection.send(notification("$/foo", {}) + notification("$/foo", [1]))
+    connection.silence(0.05)
+    connection.stays()
+
+
+@case("E-10", "a Select without an id is not executed: ID_REQUIRED", accounts(1))
+def e_10(lab: Lab) -> None:
+    connection = lab.connect()
+    connection.send(notification("Select", {"provider": lab.provider}))
+    connection.goaway("ID_REQUIRED")
+    pool = lab.pool(lab.connect())
+    equal(pool["in_use"], 0, "in_use")
+
+
+@case("E-11", "a batch: BATCH_UNSUPPORTED, and the connection stays")
+def e_11(lab: Lab) -> None:
+    connection = lab.connect()
+    one = request(1, "Health")[4:].decode()
+    for text in ("[%s]" % one, "[%s,%s]" % (one, one), "[]", "[1]"):
+        invalid(connection, text, "BATCH_UNSUPPORTED")
+    connection.stays()
+
+
+@case("E-12", "a response sent to the server: -32600, and the connection stays")
+def e_12(lab: Lab) -> None:
+    connection = lab.connect()
+    invalid(connection, '{"jsonrpc":"2.0","id":1,"result":{}}')
+    invalid(connection, '{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"x"}}')
+    invalid(connection, '{"jsonrpc":"2.0","id":1,"method":7}')
+    connection.stays()
+
+
+@case("E-13", "an unknown member of the envelope is ignored")
+def e_13(lab: Lab) -> None:
+    connection = lab.connect()
+    for member in ('"x":1', '"trace":{"a":[{"b":null}]}', '"result":{}', '"error":null'):
+        reply = exchange(connection, '{"jsonrpc":"2.0","id":1,"method":"Health",%s}' % member)
+        equal(reply.get("result"), {"status": "SERVING"}, f"Health with {member}")
+
+
+@case("E-14", "a method's name in another case: -32601")
+def e_14(lab: Lab) -> None:
+    connection = lab.connect()
+    for method in ("health", "HEALTH", "hEALTH", "Health ", "\u0397ealth"):
+        connection.refusal("METHOD_NOT_FOUND", method, {})
+
+
+@case("E-15", "every error and goaway of the run is one of errors.json", pace=Pace.LAST)
+def e_15(lab: Lab) -> None:
+    connection = lab.connect()
+    connection.refusal("METHOD_NOT_FOUND", "Nonsense")
+    connection.refusal("UNKNOWN_PROVIDER", "Select", {"provider": "nobody"})
+    connection.refusal("MISSING_FIELD", "Select", {})
+    complaints = lab.observer.complaints_of_errors
+    if complaints:
+        raise Failure("; ".join(sorted(set(complaints))))
+
+
+@case("E-16", "rpc.discover tells of all methods that are served, and of no other")
+def e_16(lab: Lab) -> None:
+    path = SPEC_FOLDER / "openrpc.json"
+    if not path.exists():
+        raise Skip("proto-spec has no openrpc.json")
+    wanted = json.loads(path.read_text("utf-8"))
+    connection = lab.connect()
+    document = connection.result("rpc.discover")
+    equal(canonical(document), canonical(wanted), "the document")
+    complain_of_document(document)
+    listed = [method["name"] for method in document["methods"]]
+    sockets = [connection] + ([lab.connect_ops()] if lab.ops else [])
+    for name in listed:
+        codes = [code_of(socket, name) for socket in sockets]
+        check(-32601 not in codes, f"{name} is listed and answers -32601")
+
+
+def code_of(connection: Connection, method: str) -> Any:
+    """The error code of a call without params; None for a result."""
+    return connection.call(method, {"ctx": 1}).get("error", {}).get("code")
+
+
+def complain_of_document(document: Dict[str, Any]) -> None:
+    """Fails unless the document has what OpenRPC's meta-schema requires."""
+    for name in ("openrpc", "info", "methods"):
+        check(name in document, f"the document has no {name}")
+    for name in ("title", "version"):
+        check(name in document["info"], f"info has no {name}")
+    names: List[str] = []
+    for method in document["methods"]:
+        check("name" in method and "params" in method, f"a method without parts: {shown(method)}")
+        names.append(method["name"])
+        for parameter in method["params"]:
+            check({"name", "schema"} <= set(parameter), f"a parameter of {method['name']}")
+    equal(len(names), len(set(names)), "the number of methods")

@@ -1,0 +1,136 @@
+"""Section W: Watch and Health."""
+
+import signal
+import time
+from typing import Any, Dict, List
+
+from .checks import check, equal
+from .connection import Connection, notification, refusal_of
+from .daemon import accounts, inventory
+from .lab import Lab, percentile
+from .registry import Pace, case
+from .spec import LIMITS
+from .waiting import wish
+
+
+def watch(lab: Lab, connection: Connection, identifier: int = 1, interval: int = 1) -> None:
+    """Begins a Watch of the case's provider."""
+    params = {"provider": lab.provider, "min_interval_ms": interval}
+    connection.ask("Watch", params, identifier=identifier)
+
+
+def event(connection: Connection, identifier: int = 1) -> Dict[str, Any]:
+    """The next event of a Watch."""
+    params = connection.push("$/event")
+    equal(params["id"], identifier, "the event's id")
+    equal(sorted(params), ["events", "id", "seq", "snapshot"], "the event's members")
+    return params
+
+
+@case("W-01", "the first event at once, with seq 1; a change: seq 2 and the whole snapshot",
+      accounts(2))
+def w_01(lab: Lab) -> None:
+    connection = lab.connect()
+    watch(lab, connection)
+    first = event(connection)
+    equal(first["seq"], 1, "seq")
+    equal(first["snapshot"]["providers"][0]["in_use"], 0, "in_use")
+    lab.granted(lab.connect())
+    second = event(connection)
+    equal(second["seq"], 2, "seq")
+    pool = second["snapshot"]["providers"][0]
+    equal((pool["provider"], pool["total"], pool["in_use"]), (lab.provider, 2, 1), "the snapshot")
+    check("accounts" not in second["snapshot"], "the snapshot lists accounts")
+
+
+@case("W-02", "after 100 changes in a burst the last event is as Summary",
+      accounts(1, max_in_flight=200))
+def w_02(lab: Lab) -> None:
+    watcher, other = lab.connect(), lab.connect()
+    watch(lab, watcher, interval=50)
+    event(watcher)
+    for number in range(101):
+        other.ask("Select", wish(lab), identifier=number)
+    for number in range(101):
+        other.reply(number)
+    time.sleep(0.3)
+    wanted = lab.pool(other)
+    watcher.stays()
+    events = [value["params"] for value in watcher.pushed if value["method"] == "$/event"]
+    check(1 <= len(events) <= 20, f"{len(events)} events for a burst")
+    equal(events[-1]["snapshot"]["providers"][0], wanted, "the last snapshot")
+    numbers = [params["seq"] for params in events]
+    equal(numbers, sorted(set(numbers)), "the seqs")
+
+
+@case("W-03", "a watcher that does not read costs one snapshot, and nobody else", pace=Pace.HEAVY)
+def w_03(lab: Lab) -> None:
+    daemon = lab.daemon(inventory({lab.provider: accounts(1)}))
+    watcher, other = lab.connect(daemon.lease), lab.connect(daemon.lease)
+    watch(lab, watcher)
+    other.result("Release", {"lease_id": lab.granted(other)})
+    before = daemon.resident_bytes()
+    taken: List[float] = []
+    for _ in range(5000):
+        begun = time.monotonic()
+        other.result("Release", {"lease_id": lab.granted(other)})
+        taken.append(time.monotonic() - begun)
+    grown = daemon.resident_bytes() - before
+    check(grown < 2 << 20, f"memory grew by {grown} bytes")
+    slow = percentile(taken, 0.99)
+    check(slow < 0.05, f"p99 of a Select and Release is {slow:.4f} s")
+
+
+@case("W-04", "a cancelled Watch: code 1, and nothing after it", accounts(1))
+def w_04(lab: Lab) -> None:
+    connection, other = lab.connect(), lab.connect()
+    watch(lab, connection)
+    event(connection)
+    connection.send(notification("$/cancel", {"id": 1}))
+    refusal_of(connection.reply(1), "CLIENT_CANCELLED")
+    connection.pushed.clear()
+    lab.granted(other)
+    connection.silence(0.4)
+
+
+@case("W-05", "the fifth Watch of a connection: 8; of an unknown provider: 5", accounts(1))
+def w_05(lab: Lab) -> None:
+    connection = lab.connect()
+    connection.refusal("UNKNOWN_PROVIDER", "Watch", {"provider": "nobody"})
+    for identifier in range(1, LIMITS["max_watches"] + 1):
+        watch(lab, connection, identifier)
+        event(connection, identifier)
+    watch(lab, connection, 99)
+    refusal_of(connection.reply(99), "TOO_MANY_IN_FLIGHT")
+    connection.stays()
+
+
+@case("W-06", "Health: SERVING; while draining NOT_SERVING")
+def w_06(lab: Lab) -> None:
+    daemon = lab.daemon()
+    connection, operator = lab.connect(daemon.lease), lab.connect(daemon.ops)
+    for socket in (connection, operator):
+        socket.stays()
+    operator.result("Drain")
+    for socket in (connection, operator):
+        equal(socket.result("Health"), {"status": "NOT_SERVING"}, "Health while draining")
+    connection.refusal("DRAINING", "Select", {"provider": "one"})
+    operator.result("Resume")
+    connection.stays()
+    connection.result("Select", {"provider": "one"})
+
+
+@case("W-07", "a Watch survives a reload, and ends with 14 when the daemon stops")
+def w_07(lab: Lab) -> None:
+    contents = inventory({lab.provider: accounts(1)})
+    daemon = lab.daemon(contents)
+    connection = lab.connect(daemon.lease)
+    watch(lab, connection)
+    event(connection)
+    contents["accounts"].append({**contents["accounts"][0], "id": "second"})
+    daemon.write_inventory(contents)
+    daemon.signal(signal.SIGHUP)
+    equal(event(connection)["snapshot"]["providers"][0]["total"], 2, "total after the reload")
+    daemon.signal(signal.SIGTERM)
+    refusal_of(connection.reply(1), "DRAINING")
+    equal(daemon.wait(10), 0, "the exit status")
