@@ -44,10 +44,10 @@ package struct Service: ~Copyable {
     package mutating func advance(to now: Moment) {
         pool.advance(to: now.instant)
         while let slot = frameDeadlines.popDue(at: now.instant) {
-            end(slot, because: .frameTimeout)
+            end(slot, because: .frameTimeout, now: now.instant)
         }
         while let slot = slowReaderDeadlines.popDue(at: now.instant) {
-            end(slot, because: .slowReader)
+            abandon(slot, now: now.instant)
         }
         let left = backlog
         backlog.removeAll(keepingCapacity: true)

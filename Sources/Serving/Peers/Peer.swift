@@ -48,6 +48,11 @@ struct Peer {
             limit: socket == .keeper ? WireLimits.keeperRequestBytes : WireLimits.requestBytes)
     }
 
+    /// Whether requests may still come.
+    var isOpen: Bool {
+        if case .ending = stage { false } else { true }
+    }
+
     var unsentBytes: Int { output.count - sentBytes }
 
     /// Whether its requests are read: not while it leaves its answers unread.

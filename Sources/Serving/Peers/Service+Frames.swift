@@ -10,7 +10,7 @@ extension Service {
         do throws(GoawayReason) {
             try decideFrames(of: slot, atMost: WireLimits.turnFrames, now: now)
         } catch {
-            end(slot, because: error)
+            end(slot, because: error, now: now.instant)
         }
         peers[slot].frames.compact()
         watchFrame(of: slot, now: now.instant)
@@ -36,8 +36,7 @@ extension Service {
     /// A frame must be whole a while after its first byte, however its bytes trickle in. The time
     /// runs only while the daemon is willing to read.
     private mutating func watchFrame(of slot: Int, now: Instant) {
-        guard case .open = peers[slot].stage, peers[slot].frames.isInsideFrame,
-            !peers[slot].hasBacklog
+        guard peers[slot].isReadable, peers[slot].frames.isInsideFrame, !peers[slot].hasBacklog
         else {
             if peers[slot].frameIsWatched { frameDeadlines.remove(slot) }
             peers[slot].frameIsWatched = false

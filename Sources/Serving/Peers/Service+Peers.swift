@@ -92,7 +92,7 @@ extension Service {
     package var connectedPeers: [PeerID] { peers.connected.map { peers.id(of: $0) } }
 
     /// Ends a connection with a reason: what waits on it is given up.
-    mutating func end(_ slot: Int, because reason: GoawayReason) {
+    mutating func end(_ slot: Int, because reason: GoawayReason, now: Instant) {
         if case .ending = peers[slot].stage { return }
         for pending in peers[slot].pending {
             waiting[pending.ticket] = nil
@@ -104,17 +104,26 @@ extension Service {
         Reply.appendGoaway(reason, limit: limit, to: &peers[slot].output)
         peers[slot].stage = .ending
         frameDeadlines.remove(slot)
+        // A client that does not even read its goaway is not waited for longer than a slow reader.
+        let patience = Interval.milliseconds(Int64(WireLimits.slowReaderMilliseconds))
+        slowReaderDeadlines.set(slot, to: now + patience)
         touched.append(peers.id(of: slot))
+    }
+
+    /// Ends a connection that does not read: what it left unread is dropped, and nothing is put
+    /// behind a frame that may have been sent in part.
+    mutating func abandon(_ slot: Int, now: Instant) {
+        end(slot, because: .slowReader, now: now)
+        peers[slot].output.removeAll()
+        peers[slot].sentBytes = 0
+        slowReaderDeadlines.remove(slot)
     }
 
     /// Watches how much of its answers a connection leaves unread.
     mutating func judgeReading(of slot: Int, now: Instant) {
         let unsent = peers[slot].unsentBytes
-        if unsent >= WireLimits.unsentBytes {
-            peers[slot].output.removeAll()
-            peers[slot].sentBytes = 0
-            return end(slot, because: .slowReader)
-        }
+        if unsent >= WireLimits.unsentBytes { return abandon(slot, now: now) }
+        guard peers[slot].isOpen else { return }
         let isSlow = unsent >= WireLimits.slowReaderBytes
         if isSlow, peers[slot].isSlowSince == nil {
             peers[slot].isSlowSince = now
