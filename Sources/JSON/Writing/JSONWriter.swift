@@ -3,7 +3,7 @@
 /// The caller writes the names of an object in the order of their bytes, each once; a debug build
 /// stops when it does not. A comma is due unless the last byte opens a container or ends a name, so
 /// that ready-made fragments and single values mix freely.
-package struct JSONWriter: Sendable {
+package struct JSONWriter: ~Copyable, Sendable {
     /// What has been written, behind what was there before.
     package private(set) var bytes: [UInt8]
     private let start: Int
