@@ -63,7 +63,11 @@ let package = Package(
         .testTarget(
             name: "HostingTests",
             dependencies: ["JSON", "Leasing", "Providers", "Serving", "Hosting", "Kernel"]),
-        .testTarget(name: "OperatingTests", dependencies: ["JSON", "Operating"]),
+        .testTarget(
+            name: "OperatingTests",
+            dependencies: ["JSON", "Wire", "AccountClient", "Operating", "Kernel"]),
+        .testTarget(
+            name: "BenchingTests", dependencies: ["JSON", "AccountClient", "Benching", "Kernel"]),
         .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6])

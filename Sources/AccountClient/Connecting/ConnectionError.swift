@@ -27,7 +27,7 @@ package enum ConnectionError: Error, Equatable, Sendable {
     case violation(String, Violation)
 
     /// The error of connecting.
-    init(connectingTo path: String, _ error: Errno) {
+    package init(connectingTo path: String, _ error: Errno) {
         if error == .permissionDenied || error == .notPermitted {
             self = .notPermitted(path, user: CurrentProcess.user)
         } else {

@@ -1,11 +1,11 @@
 import Kernel
 
 /// When a call stops waiting.
-struct Deadline {
+package struct Deadline {
     private let end: UInt64?
 
     /// So long from this moment; `nil` is never.
-    init(in timeout: Duration?) {
+    package init(in timeout: Duration?) {
         guard let timeout else {
             end = nil
             return
@@ -21,7 +21,7 @@ struct Deadline {
     }
 
     /// Nanoseconds that are left; `nil` for ever.
-    var remaining: UInt64? {
+    package var remaining: UInt64? {
         guard let end else { return nil }
         let now = Clock.sinceBoot
         return now < end ? end - now : 0

@@ -2,7 +2,7 @@ import JSON
 
 /// The daemon's last words on a connection.
 package struct Goaway: Equatable, Sendable {
-    /// Why, a word of the protocol's closed list; words of a later version come through as they are.
+    /// Why, a word of the protocol's closed list; those of a later version come through too.
     package let reason: String
     /// The same in a sentence.
     package let message: String
@@ -22,7 +22,7 @@ package struct Goaway: Equatable, Sendable {
     }
 
     /// Reads the parameters of a `$/goaway`; `nil` when they name no reason.
-    init?(_ params: [UInt8]) {
+    package init?(_ params: [UInt8]) {
         guard let value = try? JSONValue.parse(params), let reason = value["reason"]?.string else {
             return nil
         }

@@ -2,7 +2,7 @@ import JSON
 package import Wire
 
 /// What a frame from the daemon is.
-enum Incoming: Equatable {
+package enum Incoming: Equatable {
     /// The answer to a request that went well: the bytes of its `result`.
     case result(Int64, [UInt8])
     /// The answer to a request that did not; without an id when the daemon could not read one.
@@ -17,7 +17,7 @@ enum Incoming: Equatable {
     private static let members = JSONNames(["error", "id", "method", "params", "result"])
 
     /// The next whole frame of what a reader holds.
-    static func nextFrame(_ reader: inout FrameReader) throws(Violation) -> Range<Int>? {
+    package static func nextFrame(_ reader: inout FrameReader) throws(Violation) -> Range<Int>? {
         do throws(GoawayReason) {
             return try reader.next()
         } catch {
@@ -26,7 +26,7 @@ enum Incoming: Equatable {
     }
 
     /// Reads one frame.
-    init(_ bytes: [UInt8], in range: Range<Int>) throws(Violation) {
+    package init(_ bytes: [UInt8], in range: Range<Int>) throws(Violation) {
         var parts = Parts()
         do throws(JSONFault) {
             try parts.read(bytes, in: range)

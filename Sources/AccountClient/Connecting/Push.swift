@@ -4,4 +4,10 @@ package struct Push: Equatable, Sendable {
     package let method: String
     /// Its parameters, an object; empty when it has none.
     package let params: [UInt8]
+
+    /// Names a message.
+    package init(method: String, params: [UInt8]) {
+        self.method = method
+        self.params = params
+    }
 }

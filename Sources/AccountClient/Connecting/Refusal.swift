@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 package import Wire
 
 /// An answer that says no.
@@ -7,7 +7,7 @@ package struct Refusal: Equatable, Sendable {
     package let code: Int64
     /// The sentence for people.
     package let message: String
-    /// Why, a word of the protocol's closed list; words of a later version come through as they are.
+    /// Why, a word of the protocol's closed list; those of a later version come through too.
     package let reason: String
     /// Whether the same request may succeed later.
     package let isRetryable: Bool
@@ -30,7 +30,7 @@ package struct Refusal: Equatable, Sendable {
     package var known: ErrorReason? { ErrorReason(rawValue: reason) }
 
     /// Reads the `error` of an answer; `nil` when it is none of this protocol.
-    init?(_ error: JSONValue) {
+    package init?(_ error: JSONValue) {
         guard let code = error["code"]?.integer, let message = error["message"]?.string else {
             return nil
         }

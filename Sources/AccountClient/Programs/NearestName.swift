@@ -1,8 +1,8 @@
 /// Guesses which name was meant by one that is not known.
-enum NearestName {
+package enum NearestName {
     /// The name that takes the fewest changes of a letter; `nil` when that is more than a third of
     /// them, since such a guess would only confuse.
-    static func of(_ name: String, among known: [String]) -> String? {
+    package static func of(_ name: String, among known: [String]) -> String? {
         let written = Array(name.utf8.prefix(64))
         var nearest: (name: String, changes: Int)?
         for candidate in known {
@@ -15,7 +15,7 @@ enum NearestName {
 
     /// Letters to be added, dropped, replaced or exchanged with their neighbour (the optimal string
     /// alignment distance).
-    static func changes(from one: [UInt8], to other: [UInt8]) -> Int {
+    package static func changes(from one: [UInt8], to other: [UInt8]) -> Int {
         var before: [Int] = []
         var above = Array(0...other.count)
         for line in one.indices {

@@ -1,7 +1,7 @@
 import Kernel
 
 /// Measures accountd against the floor in one run, so that the machine is the same for both.
-struct Comparison {
+package struct Comparison {
     /// What is asked, and for how long each time.
     var plan = LoadPlan()
     /// How often each load is measured.
@@ -15,10 +15,12 @@ struct Comparison {
     static let loads = [(1, 1), (8, 1), (64, 1), (8, 16)]
 
     /// One server's figures under one load: the medians of the rounds.
-    struct Figures: Equatable {
-        var rate, middle, tail: Double
+    package struct Figures: Equatable {
+        /// Answers a second; the median and the 99th percentile of their times in nanoseconds.
+        package let rate, middle, tail: Double
 
-        init(_ tallies: [Tally]) {
+        /// Takes the medians of several measures.
+        package init(_ tallies: [Tally]) {
             rate = Figure.median(tallies.map(\.rate))
             middle = Figure.median(tallies.map { Double($0.latencies.percentile(0.5)) })
             tail = Figure.median(tallies.map { Double($0.latencies.percentile(0.99)) })
@@ -57,14 +59,16 @@ struct Comparison {
         return (Figures(floors), Figures(daemons))
     }
 
-    static let heading = [
-        "              requests/s               p50 µs                  p99 µs",
-        "connections    floor  accountd ratio    floor accountd ratio    floor accountd ratio",
+    /// The two lines above the figures.
+    package static let heading = [
+        "          requests/s               p50 µs                  p99 µs",
+        "clients    floor  accountd ratio    floor accountd ratio    floor accountd ratio",
     ]
 
-    static func line(_ plan: LoadPlan, floor: Figures, daemon: Figures) -> String {
+    /// A load's figures: each server's, and the daemon's as a part of the floor's.
+    package static func line(_ plan: LoadPlan, floor: Figures, daemon: Figures) -> String {
         let load = "\(plan.connections)" + (plan.depth > 1 ? " × \(plan.depth)" : "")
-        var line = load + String(repeating: " ", count: max(0, 11 - load.count))
+        var line = load + String(repeating: " ", count: max(0, 7 - load.count))
         line += Figure.right(Figure.grouped(floor.rate), 9)
         line += Figure.right(Figure.grouped(daemon.rate), 10)
         line += Figure.right(ratio(daemon.rate, floor.rate), 6)
@@ -82,9 +86,9 @@ struct Comparison {
 }
 
 /// A folder for a benchmark's sockets and files, removed with all that is in it.
-enum BenchFolder {
+package enum BenchFolder {
     /// Makes calls with a folder of their own.
-    static func lend(_ calls: (String) throws(BenchFault) -> Void) throws(BenchFault) {
+    package static func lend(_ calls: (String) throws(BenchFault) -> Void) throws(BenchFault) {
         let folder = try BenchFault.calling("a temporary folder") { () throws(Errno) in
             try Folder.makeTemporary(named: "account-bench")
         }

@@ -1,9 +1,9 @@
 import JSON
 
 /// Accounts to measure with.
-enum Inventory {
+package enum Inventory {
     /// An inventory of so many accounts of a provider, each with a key of nobody's.
-    static func text(accounts: Int, provider: String) -> [UInt8] {
+    package static func text(accounts: Int, provider: String) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("accounts")

@@ -1,7 +1,5 @@
-import Kernel
-
 /// Measures what memory accountd has in use, idle and while requests go by.
-struct MemoryMeasure {
+package struct MemoryMeasure {
     /// What is asked.
     var plan = LoadPlan()
     /// The daemon's program.
@@ -17,16 +15,19 @@ struct MemoryMeasure {
     private static let patience: UInt64 = 60_000_000_000
 
     /// One reading.
-    struct Reading: Equatable {
+    package struct Reading: Equatable {
         let requests: Int
         let kibibytes: Int
+
+        /// Notes what was in use after so many requests.
+        package init(requests: Int, kibibytes: Int) {
+            self.requests = requests
+            self.kibibytes = kibibytes
+        }
     }
 
     /// Measures, and hands each line over when it is known.
     func run(_ print: (String) -> Void) throws(BenchFault) {
-        try BenchFault.calling("pinning the load to core 1") { () throws(Errno) in
-            try CurrentProcess.pin(toCore: 1)
-        }
         try BenchFolder.lend { (folder) throws(BenchFault) in
             let daemon = try Server.daemon(program, accounts: accounts, plan, in: folder)
             var readings = [Reading(requests: 0, kibibytes: try daemon.residentKiB())]
@@ -47,13 +48,14 @@ struct MemoryMeasure {
         }
     }
 
-    static func line(_ reading: Reading) -> String {
+    /// A reading as a line of the table.
+    package static func line(_ reading: Reading) -> String {
         Figure.right(Figure.grouped(Double(reading.requests)), 10)
             + Figure.right(Figure.grouped(Double(reading.kibibytes)), 14)
     }
 
     /// The growth in all, and its slope over the second half, when what is bounded has filled.
-    static func verdict(_ readings: [Reading]) -> String {
+    package static func verdict(_ readings: [Reading]) -> String {
         let growth = (readings.last?.kibibytes ?? 0) - (readings.first?.kibibytes ?? 0)
         let bytes = slope(Array(readings.suffix(readings.count / 2 + 1))) * 1024
         return "grown by \(Figure.grouped(Double(growth))) KiB; in the second half "
@@ -61,7 +63,7 @@ struct MemoryMeasure {
     }
 
     /// KiB a request by least squares.
-    static func slope(_ readings: [Reading]) -> Double {
+    package static func slope(_ readings: [Reading]) -> Double {
         guard readings.count > 1 else { return 0 }
         let count = Double(readings.count)
         let x = readings.map { Double($0.requests) }

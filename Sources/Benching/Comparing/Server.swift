@@ -1,9 +1,9 @@
-import Kernel
+package import Kernel
 
 /// A server that the benchmark starts, pins to a core and ends.
-struct Server: ~Copyable {
+package struct Server: ~Copyable {
     /// Where it listens for the load.
-    let address: UnixAddress
+    package let address: UnixAddress
     private var process: ChildProcess
     private let name: String
     private let log: String
@@ -21,15 +21,17 @@ struct Server: ~Copyable {
     private static let patience: UInt64 = 10_000_000_000
     private static let pause: UInt64 = 2_000_000
 
-    /// Starts the floor: this program again.
-    static func floor(in folder: String) throws(BenchFault) -> Server {
+    /// Starts the floor: this program again, unless another is named.
+    package static func floor(
+        in folder: String, program: String = "/proc/self/exe"
+    ) throws(BenchFault) -> Server {
         try start(
-            "the floor", "/proc/self/exe", in: folder, socket: "floor.sock",
+            "the floor", program, in: folder, socket: "floor.sock",
             arguments: { ["floor", $0] })
     }
 
     /// Starts accountd with so many accounts of one provider.
-    static func daemon(
+    package static func daemon(
         _ program: String, accounts: Int, _ plan: LoadPlan, in folder: String
     ) throws(BenchFault) -> Server {
         let inventory = "\(folder)/accounts.json"
@@ -69,7 +71,7 @@ struct Server: ~Copyable {
     }
 
     /// The memory that it has in use at the moment (VmRSS), in KiB.
-    borrowing func residentKiB() throws(BenchFault) -> Int {
+    package borrowing func residentKiB() throws(BenchFault) -> Int {
         let path = "/proc/\(process.number)/status"
         let text = try BenchFault.calling(path) { () throws(Errno) in
             try File(opening: path, for: .read).readAll(limit: 65_536)
@@ -84,7 +86,7 @@ struct Server: ~Copyable {
     }
 
     /// Asks it to end, and waits.
-    consuming func end() {
+    package consuming func end() {
         try? process.send(signal: Signal.terminate.rawValue)
         _ = try? process.wait(atMost: Self.patience)
     }

@@ -1,19 +1,19 @@
 /// Finds in an answer what a load needs of it, without parsing: it must cost next to nothing.
-enum AnswerScanner {
+package enum AnswerScanner {
     private static let errorStart = Array("{\"error\"".utf8)
     private static let idName = Array("\"id\":".utf8)
     private static let leaseName = Array("\"lease_id\":\"".utf8)
 
     /// Whether an answer is an error: the daemon writes that member first.
     @inline(__always)
-    static func isError(_ bytes: [UInt8], _ frame: Range<Int>) -> Bool {
+    package static func isError(_ bytes: [UInt8], _ frame: Range<Int>) -> Bool {
         matches(errorStart, bytes, at: frame.lowerBound, frame)
     }
 
     /// The number behind the first `"id":`, which the daemon writes first unless it is an error;
     /// `nil` when there is none.
     @inline(__always)
-    static func id(_ bytes: [UInt8], _ frame: Range<Int>) -> Int? {
+    package static func id(_ bytes: [UInt8], _ frame: Range<Int>) -> Int? {
         let usual = frame.lowerBound + 1
         let start =
             matches(idName, bytes, at: usual, frame) ? usual : find(idName, bytes, frame)
@@ -29,7 +29,7 @@ enum AnswerScanner {
 
     /// Where the lease's name stands; it is looked for at the offset of the last one first.
     @inline(__always)
-    static func lease(
+    package static func lease(
         _ bytes: [UInt8], _ frame: Range<Int>, hint: inout Int
     ) -> Range<Int>? {
         if !matches(leaseName, bytes, at: frame.lowerBound + hint, frame) {

@@ -1,11 +1,11 @@
 /// One request in flight: its frames, ready to be sent, and what it waits for.
-struct Slot {
+package struct Slot {
     /// The first request, or the only one.
-    let first: [UInt8]
+    package let first: [UInt8]
     /// The request that ends the lease, with room for its name.
-    private(set) var second: [UInt8]
+    package private(set) var second: [UInt8]
     /// Whether the slot has a lease to give back.
-    var holdsLease = false
+    package internal(set) var holdsLease = false
     /// When the request was sent, in nanoseconds.
     var sent: UInt64 = 0
     /// Where the lease's name was in the last answer that had one.
@@ -20,7 +20,7 @@ struct Slot {
     private static let usualLeaseBytes = 22
 
     /// Makes the frames of a slot.
-    init(_ number: Int, _ plan: LoadPlan) {
+    package init(_ number: Int, _ plan: LoadPlan) {
         self.number = number
         exchange = plan.exchange
         switch exchange {
@@ -36,7 +36,7 @@ struct Slot {
 
     /// Writes the lease's name, a part of an answer, into the second request.
     @inline(__always)
-    mutating func take(_ lease: Range<Int>, of answer: [UInt8]) {
+    package mutating func take(_ lease: Range<Int>, of answer: [UInt8]) {
         if lease.count != leaseBytes { layOutSecond(leaseBytes: lease.count) }
         var target = leaseOffset
         for index in lease {

@@ -1,10 +1,11 @@
-import AccountClient
+package import AccountClient
 
 /// The command line of account-bench.
-enum BenchOptions {
+package enum BenchOptions {
     static let commands = ["cycle", "release", "health", "table", "memory", "floor"]
 
-    static let all = [
+    /// The options that it knows.
+    package static let all = [
         Arguments.Option("--socket", "PATH", purpose: "the server; else $ACCOUNTD_SOCKET"),
         Arguments.Option("--connections", "N", purpose: "connections (8)"),
         Arguments.Option("--depth", "N", purpose: "requests in flight on each (1)"),
@@ -12,14 +13,15 @@ enum BenchOptions {
         Arguments.Option("--provider", "P", purpose: "whose accounts (claude)"),
         Arguments.Option("--model", "M", purpose: "for which model (claude-sonnet-4-5)"),
         Arguments.Option("--daemon", "PATH", purpose: "the accountd to start (table, memory)"),
-        Arguments.Option("--exchange", "NAME", purpose: "cycle, release or health (table, memory)"),
+        Arguments.Option("--exchange", "NAME", purpose: "what these two ask (cycle)"),
         Arguments.Option("--rounds", "N", purpose: "measures of each load (table: 5)"),
         Arguments.Option("--accounts", "N", purpose: "accounts of the daemon (100)"),
         Arguments.Option("--requests", "N", purpose: "requests in all (memory: 1000000)"),
         Arguments.Option("--help", purpose: "print this help and end"),
     ]
 
-    static var help: String {
+    /// What `--help` prints.
+    package static var help: String {
         let width = all.map { ($0.name + " " + ($0.value ?? "")).count }.max() ?? 0
         let options = all.map { option in
             let name = option.name + " " + (option.value ?? "")
@@ -34,7 +36,7 @@ enum BenchOptions {
               cycle    Select, then MarkResult with release, and again
               release  Select, then Release, and again
               health   Health alone
-              table    cycle against accountd and against the floor, in turn, under four loads
+              table    cycle against accountd and the floor, in turn, under four loads
               memory   what accountd has in use, idle and while a million requests go by
               floor    the server to compare with: reads frames, looks at none, answers each
 
@@ -43,7 +45,7 @@ enum BenchOptions {
     }
 
     /// What a command line asks for.
-    static func plan(
+    package static func plan(
         _ command: String, _ arguments: Arguments
     ) throws(UsageFault) -> LoadPlan {
         var plan = LoadPlan()

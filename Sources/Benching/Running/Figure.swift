@@ -1,7 +1,7 @@
 /// Numbers as they are printed.
-enum Figure {
+package enum Figure {
     /// A number with so many digits behind the point.
-    static func fixed(_ number: Double, digits: Int) -> String {
+    package static func fixed(_ number: Double, digits: Int) -> String {
         let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
         let scaled = (number * scale).rounded()
         guard scaled.magnitude < 1e15 else { return "\(number)" }
@@ -15,7 +15,7 @@ enum Figure {
     }
 
     /// A whole number with its thousands apart: "41 000".
-    static func grouped(_ number: Double) -> String {
+    package static func grouped(_ number: Double) -> String {
         var digits = fixed(number.magnitude, digits: 0)
         var groups: [String] = []
         while digits.count > 3 {
@@ -26,17 +26,17 @@ enum Figure {
     }
 
     /// Nanoseconds in microseconds: "12.3".
-    static func microseconds(_ nanoseconds: UInt64) -> String {
+    package static func microseconds(_ nanoseconds: UInt64) -> String {
         fixed(Double(nanoseconds) / 1000, digits: 1)
     }
 
     /// Text at the right of so many columns.
-    static func right(_ text: String, _ columns: Int) -> String {
+    package static func right(_ text: String, _ columns: Int) -> String {
         String(repeating: " ", count: max(0, columns - text.count)) + text
     }
 
     /// The one in the middle of an odd number of figures, the lower of two middle ones.
-    static func median(_ figures: [Double]) -> Double {
+    package static func median(_ figures: [Double]) -> Double {
         figures.isEmpty ? 0 : figures.sorted()[(figures.count - 1) / 2]
     }
 }

@@ -1,14 +1,14 @@
 /// How many columns of a terminal a text takes.
-enum DisplayWidth {
+package enum DisplayWidth {
     /// The columns of a text without control characters.
-    static func of(_ text: String) -> Int {
+    package static func of(_ text: String) -> Int {
         text.utf8.allSatisfy { $0 < 0x80 }
             ? text.utf8.count : text.reduce(0) { $0 + of($1) }
     }
 
     /// The beginning of a text that takes at most so many columns, with an ellipsis at its end when
     /// something is left out.
-    static func cut(_ text: String, to columns: Int) -> String {
+    package static func cut(_ text: String, to columns: Int) -> String {
         guard of(text) > columns else { return text }
         guard columns > 0 else { return "" }
         var (kept, width) = ("", 0)
@@ -21,7 +21,7 @@ enum DisplayWidth {
     }
 
     /// A text with spaces behind it, or before it, up to so many columns.
-    static func pad(_ text: String, to columns: Int, isNumber: Bool = false) -> String {
+    package static func pad(_ text: String, to columns: Int, isNumber: Bool = false) -> String {
         let spaces = String(repeating: " ", count: max(0, columns - of(text)))
         return isNumber ? spaces + text : text + spaces
     }

@@ -2,42 +2,70 @@
 ///
 /// A first column that is too long has a line of its own, since names are there to be copied; other
 /// cells are cut. Remarks that have too little room beside the cells stand below them.
-struct TextTable {
+package struct TextTable {
     /// What the cells of a column have in common.
-    struct Column {
+    package struct Column {
         let title: String
         /// The most columns of the terminal that it takes.
         let limit: Int
-        var isNumber = false
+        let isNumber: Bool
+
+        /// Describes a column.
+        package init(title: String, limit: Int, isNumber: Bool = false) {
+            self.title = title
+            self.limit = limit
+            self.isNumber = isNumber
+        }
     }
 
     /// A text and how it stands out.
-    struct Cell {
+    package struct Cell {
         let text: String
-        var paint: Paint?
+        let paint: Paint?
+
+        /// Fills a cell.
+        package init(text: String, paint: Paint? = nil) {
+            self.text = text
+            self.paint = paint
+        }
     }
 
     /// One line's cells and what is remarked on them.
-    struct Row {
+    package struct Row {
         let cells: [Cell]
-        var remarks: [String] = []
+        let remarks: [String]
         /// The rows of a group stand below its name.
-        var group: String?
+        let group: String?
+
+        /// Fills a row.
+        package init(cells: [Cell], remarks: [String] = [], group: String? = nil) {
+            self.cells = cells
+            self.remarks = remarks
+            self.group = group
+        }
     }
 
-    let columns: [Column]
+    private let columns: [Column]
     /// The title above the remarks.
     let remarksTitle: String
     /// The least room for remarks beside the cells, if they need as much.
     let leastRoom: Int
-    var rows: [Row] = []
+    /// The rows, in order; each has a cell for every column.
+    package var rows: [Row] = []
 
     /// Columns of the terminal between two cells.
     private static let gap = "  "
 
+    /// Makes a table without rows.
+    package init(columns: [Column], remarksTitle: String, leastRoom: Int) {
+        self.columns = columns
+        self.remarksTitle = remarksTitle
+        self.leastRoom = leastRoom
+    }
+
     /// The table in lines of at most so many columns.
-    func lines(width: Int, isColoured: Bool) -> [String] {
-        let widths = columns.indices.map(width(ofColumn:))
+    package func lines(width: Int, isColoured: Bool) -> [String] {
+        let widths = widths(fitting: width)
         let indent = widths.reduce(0) { $0 + $1 + Self.gap.count }
         let longest = rows.flatMap(\.remarks).map(DisplayWidth.of).max() ?? 0
         let isBeside = width - indent >= min(longest, leastRoom)
@@ -60,6 +88,22 @@ struct TextTable {
         let isBeside: Bool
         let width: Int
         let isColoured: Bool
+    }
+
+    /// What the cells need, less what must be taken from the widest when the lines have no room.
+    private func widths(fitting width: Int) -> [Int] {
+        var widths = columns.indices.map(width(ofColumn:))
+        let gaps = (widths.count - 1) * Self.gap.count
+        var excess = widths.reduce(gaps, +) - width
+        // Numbers and the names in the first column are worth nothing when they are cut.
+        let shrinking = columns.indices.dropFirst().filter { !columns[$0].isNumber }
+        while excess > 0, let widest = shrinking.max(by: { widths[$0] < widths[$1] }),
+            widths[widest] > columns[widest].title.count
+        {
+            widths[widest] -= 1
+            excess -= 1
+        }
+        return widths
     }
 
     private func width(ofColumn index: Int) -> Int {

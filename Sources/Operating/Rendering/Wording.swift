@@ -2,19 +2,19 @@ import Leasing
 import Providers
 
 /// The daemon's words and numbers as people say them.
-enum Wording {
+package enum Wording {
     /// A word of the wire: `at_capacity` is "at capacity".
-    static func state(_ name: String) -> String {
+    package static func state(_ name: String) -> String {
         String(name.map { $0 == "_" ? " " : $0 })
     }
 
     /// A number with its noun: "1 account", "3 accounts".
-    static func count(_ number: Int64, _ noun: String) -> String {
+    package static func count(_ number: Int64, _ noun: String) -> String {
         number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
     }
 
     /// A length of time in its two largest units, rounded up to the smaller: "2 h 10 min".
-    static func span(milliseconds: Int64) -> String {
+    package static func span(milliseconds: Int64) -> String {
         let seconds = max(0, milliseconds / 1000 + (milliseconds % 1000 > 0 ? 1 : 0))
         if seconds < 60 { return "\(seconds) s" }
         if seconds < 3600 { return pair(seconds, 60, "min", 1, "s") }
@@ -33,7 +33,7 @@ enum Wording {
 
     /// The time of day so long from now by the operator's clock, with the date when that is another
     /// day: "13:45", "12 Mar 13:45".
-    static func time(in milliseconds: Int64, _ console: Console) -> String {
+    package static func time(in milliseconds: Int64, _ console: Console) -> String {
         let now = local(UnixTime(nanoseconds: console.now()), console)
         let then = local(
             UnixTime(nanoseconds: console.now()) + Interval.milliseconds(milliseconds), console)
@@ -57,7 +57,7 @@ enum Wording {
 
     /// A text in lines of at most so many columns, broken between words; a word that is longer than
     /// a line is cut.
-    static func wrapped(_ text: String, to columns: Int) -> [String] {
+    package static func wrapped(_ text: String, to columns: Int) -> [String] {
         var lines: [String] = []
         for word in text.split(separator: " ") {
             let word = DisplayWidth.cut(String(word), to: columns)

@@ -33,7 +33,7 @@ package struct Command: Sendable {
     }
 
     /// All commands, in the order of the help.
-    package static let all: [Command] = [summary, health, call]
+    package static let all: [Command] = [summary, health, call, classify]
 
     /// The options that every command takes.
     package static let commonOptions = [

@@ -5,23 +5,43 @@ import Wire
 /// What a command sees of the process it runs in.
 package struct Console {
     /// How wide a line may be, in columns.
-    package var columns = 80
+    package let columns: Int
     /// Whether colours are shown.
-    package var isColoured = false
+    package let isColoured: Bool
     /// Nanoseconds since 1970, UTC.
-    package var now: () -> Int64
+    package let now: () -> Int64
     /// How far the operator's clock is ahead of UTC at a time, in seconds.
-    package var secondsEastOfUTC: (Int64) -> Int
+    package let secondsEastOfUTC: (Int64) -> Int
     /// The value of an environment variable.
-    package var environment: (String) -> String?
+    package let environment: (String) -> String?
     /// Reads standard input to its end, which is at most so many bytes.
-    package var input: (Int) throws(CommandFault) -> [UInt8]
+    package let input: (Int) throws(CommandFault) -> [UInt8]
     /// Writes to standard output.
-    package var output: ([UInt8]) throws(CommandFault) -> Void
+    package let output: ([UInt8]) throws(CommandFault) -> Void
     /// Writes to standard error.
-    package var complain: (String) -> Void
+    package let complain: (String) -> Void
     /// Connects to the daemon.
-    package var connect: (String) throws(ConnectionError) -> Connection
+    package let connect: (String) throws(ConnectionError) -> Connection
+
+    /// Puts a console together.
+    package init(
+        columns: Int = 80, isColoured: Bool = false, now: @escaping () -> Int64,
+        secondsEastOfUTC: @escaping (Int64) -> Int, environment: @escaping (String) -> String?,
+        input: @escaping (Int) throws(CommandFault) -> [UInt8],
+        output: @escaping ([UInt8]) throws(CommandFault) -> Void,
+        complain: @escaping (String) -> Void,
+        connect: @escaping (String) throws(ConnectionError) -> Connection
+    ) {
+        self.columns = columns
+        self.isColoured = isColoured
+        self.now = now
+        self.secondsEastOfUTC = secondsEastOfUTC
+        self.environment = environment
+        self.input = input
+        self.output = output
+        self.complain = complain
+        self.connect = connect
+    }
 
     /// The process's own.
     package static func process() -> Console {

@@ -1,7 +1,7 @@
 import JSON
 
 /// How the pool stands, as a Summary answered it.
-struct PoolSummary: Equatable {
+package struct PoolSummary: Equatable {
     /// One provider's accounts.
     struct Provider: Equatable {
         let name: String
@@ -27,7 +27,7 @@ struct PoolSummary: Equatable {
     let next: String?
 
     /// Reads the result of a Summary; what this version does not know is passed over.
-    init(_ result: [UInt8]) throws(CommandFault) {
+    package init(_ result: [UInt8]) throws(CommandFault) {
         guard let value = try? JSONValue.parse(result), let asOf = value["as_of"]?.string,
             let providers = value["providers"]?.array
         else { throw Self.fault }

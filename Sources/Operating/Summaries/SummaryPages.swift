@@ -19,7 +19,7 @@ struct SummaryPages {
     ) throws(CommandFault) {
         var after: String?
         var limit = WireLimits.usualPage
-        repeat {
+        while true {
             let result: [UInt8]
             do throws(ConnectionError) {
                 result = try page(after: after, limit: limit, &connection)
@@ -33,9 +33,10 @@ struct SummaryPages {
             let next = try PoolSummary(result).next
             // A page that ends where it began would be asked for for ever.
             guard next == nil || next != after else { throw PoolSummary.fault }
-            after = next
             try body(result)
-        } while after != nil
+            guard let next else { return }
+            after = next
+        }
     }
 
     private func page(

@@ -1,18 +1,25 @@
 import AccountClient
 
 /// A summary as a person reads it at a glance.
-struct SummaryTable {
+package struct SummaryTable {
     let summary: PoolSummary
     let console: Console
     /// What is said in place of the accounts when they are not listed.
-    var remark: String?
+    let remark: String?
+
+    /// Shows a summary on a console.
+    package init(summary: PoolSummary, console: Console, remark: String? = nil) {
+        self.summary = summary
+        self.console = console
+        self.remark = remark
+    }
 
     /// Names are copied into commands, so that they are not cut but have a line of their own.
     private static let longestName = 24
     private static let longestLabel = 20
 
     /// The lines, without a line feed at the end of any.
-    func lines() -> [String] {
+    package func lines() -> [String] {
         var lines = [headline]
         guard !summary.providers.isEmpty else { return lines }
         lines += [""] + render(providerTable)
