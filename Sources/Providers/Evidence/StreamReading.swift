@@ -108,7 +108,7 @@ private struct StreamObserver {
         if ["error", "response.failed", "response.error"].contains(type) || name == "error" {
             return true
         }
-        let error = value["error"]
+        let error = value["error"] ?? value["response"]?["error"]
         return error?.members != nil || (error?.string != nil && value["choices"] == nil)
     }
 

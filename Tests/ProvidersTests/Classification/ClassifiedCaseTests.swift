@@ -43,7 +43,8 @@ func classified(_ text: String) throws -> JSONValue {
 
     @Test func `header values may be numbers and lists`() throws {
         let line = try classified(
-            #"{"provider":"generic","status":429,"now":1785542400,"headers":{"retry-after":30,"x":["a","b"]}}"#
+            #"{"provider":"generic","status":429,"now":1785542400,"#
+                + #""headers":{"retry-after":30,"x":["a","b"]}}"#
         )
         #expect(line["basis"]?.string == "retry_after")
     }

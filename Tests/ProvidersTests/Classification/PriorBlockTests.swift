@@ -8,7 +8,8 @@ import Testing
         _ status: Int, _ prior: String, provider: String = "generic", body: String = ""
     ) throws -> JSONValue {
         try classified(
-            #"{"provider":"\#(provider)","status":\#(status),"body":"\#(body)","now":1785542400,"prior":\#(prior)}"#
+            #"{"provider":"\#(provider)","status":\#(status),"body":"\#(body)","#
+                + #""now":1785542400,"prior":\#(prior)}"#
         )
     }
 

@@ -57,7 +57,8 @@ import Testing
     @Test func `extra limits come as a list or as an object`() {
         let limit = #"{"limit_reached":true,"primary_window":\#(window("100", 86_400, later))}"#
         let list =
-            #"{"additional_rate_limits":[{"limit_name":"Spark","metered_feature":"codex_bengalfox","rate_limit":\#(limit)}]}"#
+            #"{"additional_rate_limits":[{"limit_name":"Spark","#
+            + #""metered_feature":"codex_bengalfox","rate_limit":\#(limit)}]}"#
         let object = #"{"additional_rate_limits":{"codex-bengalfox":\#(limit)}}"#
         for document in [list, object] {
             let windows = readings("codex", document)
@@ -70,7 +71,8 @@ import Testing
 
     @Test func `a review's window is named, and blocks no account`() {
         let document =
-            #"{"code_review_rate_limit":{"limit_reached":true,"primary_window":\#(window("100", 604_800, later))}}"#
+            #"{"code_review_rate_limit":{"limit_reached":true,"#
+            + #""primary_window":\#(window("100", 604_800, later))}}"#
         #expect(readings("codex", document).map(\.name) == ["code_review"])
         #expect(finding("codex", 200, document, phase: .usage).category == .ok)
     }

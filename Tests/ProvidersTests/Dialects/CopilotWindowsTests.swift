@@ -54,7 +54,8 @@ import Testing
             "github-copilot",
             #"""
             {"quota_reset_date":"2026-09-01","quota_snapshots":{
-             "premium_interactions":{"percent_remaining":0,"overage_permitted":false,"unlimited":false},
+             "premium_interactions":{"percent_remaining":0,"overage_permitted":false,
+              "unlimited":false},
              "chat":{"percent_remaining":100,"unlimited":true},
              "completions":{"percent_remaining":0},"broken":{"percent_remaining":"x"}}}
             """#)

@@ -11,7 +11,8 @@ import Testing
         if let delay { details.append(#"{"retryDelay":"\#(delay)"}"#) }
         let list = details.joined(separator: ",")
         let body =
-            #"{"error":{"status":"RESOURCE_EXHAUSTED","message":"\#(message)","details":[\#(list)]}}"#
+            #"{"error":{"status":"RESOURCE_EXHAUSTED","message":"\#(message)","#
+            + #""details":[\#(list)]}}"#
         return finding("gemini", 429, body, model: "m")
     }
 

@@ -7,7 +7,8 @@ import Testing
         _ details: String, _ message: String = "m", headers: [String: String] = [:]
     ) -> Finding {
         let body =
-            #"{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"\#(message)","details":[\#(details)]}}"#
+            #"{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"\#(message)","#
+            + #""details":[\#(details)]}}"#
         return finding("gemini", 429, body, headers)
     }
 
@@ -15,7 +16,8 @@ import Testing
         #"{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"30s"}"#
 
     private func info(_ metadata: String) -> String {
-        #"{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"RATE_LIMIT_EXCEEDED","metadata":{\#(metadata)}}"#
+        #"{"@type":"type.googleapis.com/google.rpc.ErrorInfo","#
+            + #""reason":"RATE_LIMIT_EXCEEDED","metadata":{\#(metadata)}}"#
     }
 
     @Test func `the delays are believed in their order`() {

@@ -5,7 +5,8 @@ import Testing
 @Suite struct GoogleUsageTests {
     private static let document = #"""
         {"models":{
-         "claude-opus-4-6-thinking":{"quotaInfo":{"remainingFraction":0.5,"resetTime":"2026-08-01T03:00:00Z"}},
+         "claude-opus-4-6-thinking":{"quotaInfo":
+          {"remainingFraction":0.5,"resetTime":"2026-08-01T03:00:00Z"}},
          "claude-sonnet-4-6":{"quotaInfo":{"resetTime":"2026-08-01T02:00:00Z"}},
          "gemini-3-pro":{"quotaInfo":{"remainingFraction":0.75,"resetTime":"2026-08-01T05:00:00Z"}},
          "chat":{"displayName":"x"},"odd":{"quotaInfo":{"remainingFraction":7}}}}
@@ -38,7 +39,8 @@ import Testing
     @Test func `a quota that has opened since is empty`() {
         let windows = readings(
             "gemini",
-            #"{"buckets":[{"modelId":"m","remainingFraction":0,"resetTime":"2026-07-31T00:00:00Z"}]}"#
+            #"{"buckets":[{"modelId":"m","remainingFraction":0,"#
+                + #""resetTime":"2026-07-31T00:00:00Z"}]}"#
         )
         #expect(windows.map(\.isLimitReached) == [false])
         #expect(windows.map(\.usedPercent) == [0])

@@ -48,7 +48,8 @@ import Testing
 
     @Test func `account and plan are taken as hints`() {
         let identity = token(
-            #"{"https://api.openai.com/auth":{"chatgpt_account_id":"acc","chatgpt_plan_type":"pro"}}"#
+            #"{"https://api.openai.com/auth":{"chatgpt_account_id":"acc","#
+                + #""chatgpt_plan_type":"pro"}}"#
         )
         let found = tokens(#"{"access_token":"a","id_token":"\#(identity)"}"#)
         #expect(found?.accountID == "acc")

@@ -18,7 +18,8 @@ func declared(
 
 @Suite struct DeclaredRuleTests {
     private static let rule =
-        #"[{"when":{"status":429,"error.code":"plan_out"},"is":"quota_exhausted","scope":"account","until":["resets_at","retry-after"]}]"#
+        #"[{"when":{"status":429,"error.code":"plan_out"},"is":"quota_exhausted","#
+        + #""scope":"account","until":["resets_at","retry-after"]}]"#
 
     @Test func `a rule goes before the dialect's`() throws {
         let found = try declared(
@@ -46,7 +47,8 @@ func declared(
 
     @Test func `the first rule that holds decides`() throws {
         let rules =
-            #"[{"when":{"status":400},"is":"transient","name":"a"},{"when":{"status":400},"is":"overloaded"}]"#
+            #"[{"when":{"status":400},"is":"transient","name":"a"},"#
+            + #"{"when":{"status":400},"is":"overloaded"}]"#
         #expect(try declared(rules, 400).rule == "a")
     }
 
@@ -62,7 +64,8 @@ func declared(
 
     @Test func `a rule may say what is next, and which window`() throws {
         let found = try declared(
-            #"[{"when":{"status":418},"is":"rate_limited","scope":"model","retry":"same","window":"tea"}]"#,
+            #"[{"when":{"status":418},"is":"rate_limited","scope":"model","#
+                + #""retry":"same","window":"tea"}]"#,
             418)
         #expect(found.retry == .same)
         #expect(found.window == "tea")

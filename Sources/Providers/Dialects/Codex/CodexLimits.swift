@@ -34,8 +34,9 @@ struct CodexLimits {
 
     /// The extra limit that the headers name, or the one that the model has of its own.
     private static func bucket(of answer: Answer) -> String? {
-        if let active = answer.headers["x-codex-active-limit"] {
+        if let active = answer.headers["x-codex-active-limit"],
             let name = CodexWindows.limitName(active)
+        {
             if name == "codex" { return nil }
             if name.hasPrefix("codex_") { return name }
         }

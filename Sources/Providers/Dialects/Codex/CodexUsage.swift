@@ -63,9 +63,8 @@ enum CodexUsage {
     ) -> [WindowReading] {
         let limit = value["rate_limit"] ?? value
         guard let id = value["metered_feature"]?.string ?? value["limit_id"]?.string ?? key,
-            !id.isEmpty
+            let name = CodexWindows.limitName(id)
         else { return [] }
-        let name = CodexWindows.limitName(id)
         let isSpark = Words(value["limit_name"]?.string ?? "").contains("spark")
         let models =
             isSpark

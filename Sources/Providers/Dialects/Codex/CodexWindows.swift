@@ -62,8 +62,9 @@ struct CodexWindows {
             guard slot == "primary" else { return nil }
             window.name = "code_review"
         default:
-            guard family.hasPrefix("x-codex-") else { return nil }
-            let limit = Self.limitName(String(family.dropFirst(2)))
+            guard family.hasPrefix("x-codex-"),
+                let limit = Self.limitName(String(family.dropFirst(2)))
+            else { return nil }
             window.limit = limit
             window.name = slot == "primary" ? limit : limit + "_secondary"
         }
@@ -99,12 +100,12 @@ struct CodexWindows {
         }
     }
 
-    /// A limit's id: `codex-bengalfox` and `codex_bengalfox` are one.
-    static func limitName(_ text: String) -> String {
-        let bytes = text.trimmedBytes.prefix(64).map {
+    /// A limit's id: `codex-bengalfox` and `codex_bengalfox` are one; `nil` for what is no id.
+    static func limitName(_ text: String) -> String? {
+        let bytes = text.trimmedBytes.map {
             $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0.lowercased
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return WindowName.read(String(decoding: bytes, as: UTF8.self))
     }
 
     /// The models that an extra limit counts: for the one that is known its family, else the asked

@@ -27,14 +27,15 @@ enum CopilotWindows {
         let snapshots = (document["quota_snapshots"]?.members ?? []).prefix(16)
         return snapshots.compactMap { member in
             let value = member.value
-            guard let remaining = value["percent_remaining"]?.double,
+            guard let name = name(member.name),
+                let remaining = value["percent_remaining"]?.double,
                 (-900...100).contains(remaining)
             else { return nil }
             let isUnlimited = value["unlimited"]?.boolean == true
             let mayOverdraw = value["overage_permitted"]?.boolean == true
             let isOut = remaining <= 0 && !isUnlimited && !mayOverdraw && !end.hasPassed
             return WindowReading(
-                name(member.name), usedPercent: isUnlimited || end.hasPassed ? 0 : 100 - remaining,
+                name, usedPercent: isUnlimited || end.hasPassed ? 0 : 100 - remaining,
                 isLimitReached: isOut && countsRequests(member.name), resetsAt: end.time,
                 source: .usage)
         }
@@ -44,22 +45,22 @@ enum CopilotWindows {
     private static func countsRequests(_ quota: String) -> Bool { quota != "completions" }
 
     /// The window's name: what the upstream calls it, but for the premium requests.
-    static func name(_ upstream: String) -> String {
-        upstream == "premium_interactions" ? premium : String(upstream.prefix(64))
+    static func name(_ upstream: String) -> String? {
+        upstream == "premium_interactions" ? premium : WindowName.read(upstream)
     }
 
     private static func snapshot(
         _ quota: String, _ value: String, _ horizon: Horizon
     ) -> WindowReading? {
         let form = FormText.parse(value)
-        guard let remaining = form["rem"].flatMap({ Decimal.number($0) }), remaining <= 100 else {
-            return nil
-        }
+        guard let name = name(quota), let remaining = form["rem"].flatMap({ Decimal.number($0) }),
+            remaining <= 100
+        else { return nil }
         let isUnlimited = form["ent"] == "-1"
         let mayOverdraw = form["ovPerm"] == "true"
         let reset = horizon.accept(form["rst"].flatMap { InternetDate.parse($0) })
         return WindowReading(
-            name(quota), usedPercent: isUnlimited ? 0 : 100 - remaining,
+            name, usedPercent: isUnlimited ? 0 : 100 - remaining,
             isLimitReached: remaining == 0 && !isUnlimited && !mayOverdraw && reset != nil
                 && countsRequests(quota),
             resetsAt: reset, source: .header)

@@ -69,7 +69,7 @@ enum GoogleUsage {
 
     /// A quota without a share has none left; one whose share is no share is not read.
     private static func quota(_ model: String, _ value: JSONValue) -> Quota? {
-        guard !model.isEmpty, model.utf8.count <= 128 else { return nil }
+        guard HeaderSyntax.isWord(model), model.utf8.count <= 128 else { return nil }
         let share = value["remainingFraction"].flatMap { $0.isNull ? nil : $0 }
         guard let share else {
             return Quota(model: model, remaining: 0, reset: Timestamp.read(value["resetTime"]))
