@@ -22,8 +22,10 @@ struct EventStream {
         return ["data:", "event:", "id:", "retry:", ":"].contains { start.starts(with: $0.utf8) }
     }
 
-    /// The next event with data; an event that the cut left incomplete counts as it is.
+    /// The next event with data; an event that the cut left incomplete counts as it is. None once
+    /// the stream has cost too much.
     mutating func next() -> Event? {
+        guard budget > 0 else { return nil }
         if rest.first == UInt8(ascii: "{") || rest.first == UInt8(ascii: "[") {
             defer { rest = [] }
             return Event(name: nil, data: Array(rest))
@@ -40,12 +42,12 @@ struct EventStream {
         return event.data.isEmpty ? nil : event
     }
 
-    /// The value that an event's data is; nothing once the stream has cost too much.
+    /// The value that an event's data is.
     mutating func value(of event: Event) -> JSONValue? {
         guard event.data.first == UInt8(ascii: "{") || event.data.first == UInt8(ascii: "[")
         else { return nil }
-        budget -= 16 + event.data.count / 4
-        return budget > 0 ? JSONValue.parseBounded(event.data[...]) : nil
+        budget -= 24 + event.data.count / 4
+        return JSONValue.parseBounded(event.data[...])
     }
 
     private mutating func nextLine() -> ArraySlice<UInt8>? {
@@ -63,11 +65,24 @@ struct EventStream {
     }
 
     private static func add(_ line: ArraySlice<UInt8>, to event: inout Event) {
-        if line.starts(with: "data:".utf8) {
+        if let data = value(of: line, dataField) {
             if !event.data.isEmpty { event.data.append(0x0A) }
-            event.data += line.dropFirst(5).trimmed
-        } else if line.starts(with: "event:".utf8) {
-            event.name = String(decoding: line.dropFirst(6).trimmed.prefix(64), as: UTF8.self)
+            event.data += data
+        } else if let name = value(of: line, nameField) {
+            event.name = String(decoding: name.prefix(64), as: UTF8.self)
         }
+    }
+
+    private static let dataField = Array("data:".utf8)
+    private static let nameField = Array("event:".utf8)
+
+    /// What stands behind a field's name, without the white space around it.
+    private static func value(
+        of line: ArraySlice<UInt8>, _ field: [UInt8]
+    ) -> ArraySlice<UInt8>? {
+        guard line.count >= field.count, line.first == field.first,
+            line.prefix(field.count).elementsEqual(field)
+        else { return nil }
+        return line.dropFirst(field.count).trimmed
     }
 }

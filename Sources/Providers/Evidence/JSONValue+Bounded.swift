@@ -1,8 +1,8 @@
 import JSON
 
 extension JSONValue {
-    /// Twenty times the separators of the largest error that is known.
-    static let usualMarks = 2048
+    /// Ten times the separators of the largest error that is known.
+    static let usualMarks = 1024
 
     /// Reads what there is of a text, up to the place where it has more values than a true one
     /// would: a hostile text of thousands of tiny ones then costs no more than a long sentence.

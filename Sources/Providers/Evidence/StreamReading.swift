@@ -51,6 +51,8 @@ private struct StreamObserver {
     private var hasCompleted = false
     private var isKnownEmpty = false
     private var hasOutput = false
+    /// Whether some of it is no text, so that it is no notice either.
+    private var hasOtherOutput = false
     private var output: [UInt8] = []
 
     /// The notice's first words, as the upstream writes them into its output.
@@ -66,7 +68,7 @@ private struct StreamObserver {
 
     /// Whether more output would tell nothing more: it has begun, and not with the notice's words.
     var needsOnlyTheEnd: Bool {
-        hasOutput && (output.count >= Self.notice.utf8.count || !Self.beginsNotice(output))
+        hasOtherOutput || output.count >= Self.notice.utf8.count || !Self.beginsNotice(output)
     }
 
     private static func beginsNotice(_ output: [UInt8]) -> Bool {
@@ -76,7 +78,7 @@ private struct StreamObserver {
     /// A model may well write these words; only a stream that then breaks off means them.
     private var isNotice: Bool {
         (end == .done || end == .incomplete || error != nil) && !hasCompleted
-            && Words(output).starts(with: Self.notice)
+            && !hasOtherOutput && Words(output).starts(with: Self.notice)
     }
 
     /// Takes in an event; a frame may also be a list of what else are events.
@@ -134,6 +136,7 @@ private struct StreamObserver {
     }
 
     private mutating func keep(_ text: String?) {
+        hasOtherOutput = hasOtherOutput || text == nil
         guard let text, output.count < Self.notice.utf8.count else { return }
         output += text.utf8.prefix(256)
     }

@@ -32,9 +32,11 @@ import Testing
     }
 
     @Test func `an error at the end of a long stream is still found`() {
-        let delta = "data: {\"type\":\"x.delta\",\"delta\":\"some words of output\"}\n\n"
-        let body = String(repeating: delta, count: 1000) + "data: \(Self.error)\n\n"
-        #expect(body.utf8.count < Evidence.bodyLimit)
-        #expect(category(body) == .overloaded)
+        for delta in [#""some words""#, #"{"type":"thinking_delta","thinking":"hm"}"#] {
+            let event = "data: {\"type\":\"content_block_delta\",\"delta\":\(delta)}\n\n"
+            let body = String(repeating: event, count: 600) + "data: \(Self.error)\n\n"
+            #expect(body.utf8.count < Evidence.bodyLimit)
+            #expect(category(body) == .overloaded)
+        }
     }
 }
