@@ -57,7 +57,7 @@ package struct SummaryTable {
                 .init(title: "AVAILABLE", limit: 9, isNumber: true),
                 .init(title: "LEASES", limit: 8, isNumber: true),
                 .init(title: "WAITING", limit: 8, isNumber: true),
-            ], remarksTitle: "THE OTHERS", leastRoom: 20)
+            ], remarksTitle: "BLOCKED", leastRoom: 20)
         for provider in summary.providers {
             let paint: Paint? =
                 provider.available > 0 ? nil : provider.nextAvailable == nil ? .bad : .busy

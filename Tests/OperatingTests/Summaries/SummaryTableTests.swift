@@ -30,7 +30,7 @@ struct SummaryTableTests {
             lines(summary) == [
                 "3 accounts, 1 available, 7 leases, 2 waiting",
                 "",
-                "PROVIDER  ACCOUNTS  AVAILABLE  LEASES  WAITING  THE OTHERS",
+                "PROVIDER  ACCOUNTS  AVAILABLE  LEASES  WAITING  BLOCKED",
                 "claude           3          1       7        2  1 at capacity, 1 quota; next in",
                 "                                                2 h 10 min",
                 "",
