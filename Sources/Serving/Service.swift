@@ -36,8 +36,8 @@ package struct Service: ~Copyable {
     /// When `advance(to:)` next has something to do.
     package var nextDeadline: Instant? {
         if !backlog.isEmpty { return Instant(nanoseconds: 0) }
-        let deadlines = [pool.nextDeadline, frameDeadlines.first, slowReaderDeadlines.first]
-        return deadlines.compactMap(\.self).min()
+        return Instant.earliest(
+            pool.nextDeadline, Instant.earliest(frameDeadlines.first, slowReaderDeadlines.first))
     }
 
     /// Does what is due, and decides the frames that an earlier turn left over.

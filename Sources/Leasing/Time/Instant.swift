@@ -18,6 +18,12 @@ package struct Instant: Hashable, Comparable, Sendable {
         left.nanoseconds < right.nanoseconds
     }
 
+    /// The earlier of two points that may not be there. Asked each turn, so it makes no list.
+    package static func earliest(_ one: Instant?, _ other: Instant?) -> Instant? {
+        guard let one else { return other }
+        return other.map { min($0, one) } ?? one
+    }
+
     /// The point that much later, or earlier when the length is negative; clamped at both ends.
     package static func + (left: Instant, right: Interval) -> Instant {
         let magnitude = right.nanoseconds.magnitude

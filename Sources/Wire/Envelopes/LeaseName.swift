@@ -19,18 +19,18 @@ package struct LeaseName: Hashable, Sendable {
     /// Reads a name; `nil` when the text is not one. Each name has exactly one spelling.
     package init?(_ text: some Collection<UInt8>) {
         guard text.count == Self.length else { return nil }
-        var (high, low): (UInt64, UInt64) = (0, 0)
+        var bits: UInt128 = 0
         var last: UInt64 = 0
-        for (index, byte) in text.enumerated() {
+        for byte in text {
             guard let digit = Self.digit(byte) else { return nil }
-            // The last digit has two bits of the name and four that must be zero.
-            let bits: UInt64 = index == Self.length - 1 ? 2 : 6
+            bits = bits &<< 6 | UInt128(last)
             last = digit
-            high = high << bits | low >> (64 - bits)
-            low = low << bits | digit >> (6 - bits)
         }
+        // The last digit has two bits of the name and four that must be zero.
         guard last & 0xf == 0 else { return nil }
-        self.init(high: high, low: low)
+        bits = bits &<< 2 | UInt128(last &>> 4)
+        self.init(
+            high: UInt64(truncatingIfNeeded: bits &>> 64), low: UInt64(truncatingIfNeeded: bits))
     }
 
     /// Appends the spelling.

@@ -2,7 +2,9 @@ import JSON
 
 /// What a Select's answer says of an account, whatever the lease: written once for each of its
 /// credentials, so that an answer is put together from a few pieces.
-package struct AccountText: Sendable {
+///
+/// A class, so that handing it around costs one count and not one for each piece.
+package final class AccountText: Sendable {
     let credential: CredentialText
     let accountID: String
     let provider: String

@@ -18,6 +18,7 @@ package struct ErrorReply: Sendable {
             self.waited = waited
         }
 
+        /// Whether two refusals count the same.
         package static func == (left: Blocked, right: Blocked) -> Bool {
             left.total == right.total && left.waited == right.waited
                 && left.counts.elementsEqual(right.counts, by: ==)

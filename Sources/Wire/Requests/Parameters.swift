@@ -6,24 +6,20 @@ import JSON
 /// The bytes were checked with their frame, so that only kinds and ranges can be wrong.
 struct Parameters: ~Copyable {
     private var reader: JSONReader
-    private let names: JSONNames
-    private let fields: [String]
-    private let prefix: String
+    private let table: FieldTable
 
     /// Opens an object whose members are known by name.
     init(_ bytes: [UInt8], in range: Range<Int>, _ table: FieldTable) {
         reader = JSONReader(bytes, in: range)
-        names = table.names
-        fields = table.fields
-        prefix = table.prefix
+        self.table = table
         try? reader.beginObject()
     }
 
     /// The place of the next member in the table that has a value; members that are unknown, or
     /// null, are passed over. `nil` at the end.
     mutating func next() -> Int? {
-        while let member = try? reader.nextMember(names) {
-            if member < names.count, (try? reader.kind()) != .null { return member }
+        while let member = try? reader.nextMember(table.names) {
+            if member < table.names.count, (try? reader.kind()) != .null { return member }
             _ = try? reader.skipValue()
         }
         return nil
@@ -120,7 +116,7 @@ struct Parameters: ~Copyable {
 
     /// The fault of a field by its place in the table.
     func fault(_ reason: ErrorReason, _ field: Int) -> ParameterFault {
-        ParameterFault(reason, prefix + fields[field])
+        ParameterFault(reason, table.prefix + table.fields[field])
     }
 
     private mutating func token(
@@ -151,7 +147,9 @@ struct Parameters: ~Copyable {
 }
 
 /// The members that an object of the wire may have, in the order of an enumeration's raw values.
-struct FieldTable: Sendable {
+///
+/// A class, for each is made once and handed to every request.
+final class FieldTable: Sendable {
     let fields: [String]
     let names: JSONNames
     let prefix: String
