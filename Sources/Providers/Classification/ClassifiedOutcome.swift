@@ -15,9 +15,7 @@ struct ClassifiedOutcome {
     init(_ finding: Finding, _ prior: PriorBlock, now: UnixTime) {
         self.finding = finding
         let new = NewBlock(finding.block, prior, now: now)
-        let isKept =
-            prior.holds(at: now)
-            && !(finding.category == .ok && prior.endsWithSuccess)
+        let isKept = prior.holds(at: now) && !finding.ends(prior)
         guard isKept, new.yields(to: prior) else {
             scope = finding.scope.name
             (until, isIndefinite, basis) = (new.until, new.isIndefinite, new.basis)
@@ -85,6 +83,15 @@ private struct NewBlock {
         if isStep || prior.isIndefinite { return !isIndefinite || prior.isIndefinite }
         guard !isIndefinite, let end = prior.until else { return false }
         return until.map { $0 <= end } ?? true
+    }
+}
+
+extension Finding {
+    /// Whether it is good news that ends a block: a success of the model that was blocked, or a
+    /// usage document that shows room.
+    fileprivate func ends(_ prior: PriorBlock) -> Bool {
+        guard category == .ok else { return false }
+        return prior.endsWithSuccess || (rule == UsageRules.hasRoom && !readings.isEmpty)
     }
 }
 

@@ -20,12 +20,12 @@ package enum Classifier {
         case .usage: return usage(evidence, provider, horizon)
         case .answer, .success, .stream: break
         }
-        let readings =
+        var readings =
             evidence.headers.isEmpty
             ? [] : dialect.readings(of: evidence.headers, horizon: horizon)
         var finding =
             evidence.isSuccess
-            ? success(evidence, provider, horizon, readings)
+            ? success(evidence, provider, horizon, &readings)
             : failure(evidence, provider, horizon, readings)
         finding.readings = readings
         return finding
@@ -62,16 +62,16 @@ package enum Classifier {
 
     private static func success(
         _ evidence: Evidence, _ provider: Provider, _ horizon: Horizon,
-        _ readings: [WindowReading]
+        _ readings: inout [WindowReading]
     ) -> Finding {
         if evidence.phase != .success, evidence.body.count > 1 {
-            if let finding = stream(evidence, provider, horizon, readings) { return finding }
+            if let finding = stream(evidence, provider, horizon, &readings) { return finding }
         }
         guard evidence.failure == nil else {
             return TransportRules.finding(
                 for: Answer(evidence, problem: .none, horizon: horizon, readings: readings))
         }
-        guard !evidence.headers.isEmpty else { return .bareSuccess }
+        guard !evidence.headers.isEmpty || !readings.isEmpty else { return .bareSuccess }
         let answer = Answer(evidence, problem: .none, horizon: horizon, readings: readings)
         return provider.dialect.success(answer) ?? .bareSuccess
     }
@@ -79,10 +79,14 @@ package enum Classifier {
     /// An error inside an answer that began well; a code that no rule knows passes as data.
     private static func stream(
         _ evidence: Evidence, _ provider: Provider, _ horizon: Horizon,
-        _ readings: [WindowReading]
+        _ readings: inout [WindowReading]
     ) -> Finding? {
         switch StreamReading(evidence.body) {
-        case .fine: return nil
+        case .fine(let limits):
+            for limit in limits {
+                readings += provider.dialect.readings(ofEvent: limit, horizon: horizon)
+            }
+            return nil
         case .empty: return TransportRules.emptyResponse
         case .usageNotice:
             return provider.dialect.usageNotice(

@@ -12,6 +12,9 @@ enum UsageRules {
         "usage.failed", "usage.region",
     ]
 
+    /// The rule's name for a document that shows no full window.
+    static let hasRoom = "usage.ok"
+
     static func failure(_ answer: Answer) -> Finding {
         if answer.status == 0 { return Finding(.transient, rule: "usage.no_answer") }
         if isSuspended(answer) {
@@ -56,7 +59,7 @@ enum UsageRules {
             let isWider = $0.models != nil && $1.models == nil
             return isWider || ($0.resetsAt ?? end) < ($1.resetsAt ?? end)
         }
-        guard let last else { return Finding(.ok, rule: "usage.ok") }
+        guard let last else { return Finding(.ok, rule: hasRoom) }
         return Finding(
             .quotaExhausted, scope: last.models.map { .models($0) } ?? .account,
             block: Hint(last.resetsAt, .resetAt)?.block ?? .indefinite, window: last.name,

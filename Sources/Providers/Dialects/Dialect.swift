@@ -27,6 +27,9 @@ protocol Dialect: Sendable {
     /// The quota windows in an answer's header fields.
     func readings(of headers: Headers, horizon: Horizon) -> [WindowReading]
 
+    /// The quota windows in an event of a stream.
+    func readings(ofEvent event: JSONValue, horizon: Horizon) -> [WindowReading]
+
     /// The quota windows in a usage document.
     func readings(ofUsage document: JSONValue, horizon: Horizon) -> [WindowReading]
 
@@ -57,6 +60,8 @@ extension Dialect {
     func usageNotice(_ answer: Answer) -> Finding? { nil }
 
     func readings(of headers: Headers, horizon: Horizon) -> [WindowReading] { [] }
+
+    func readings(ofEvent event: JSONValue, horizon: Horizon) -> [WindowReading] { [] }
 
     func readings(ofUsage document: JSONValue, horizon: Horizon) -> [WindowReading] { [] }
 

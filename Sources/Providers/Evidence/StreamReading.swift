@@ -2,8 +2,8 @@ import JSON
 
 /// What the first bytes of a stream tell about how it went.
 enum StreamReading {
-    /// Nothing is wrong as far as it goes.
-    case fine
+    /// Nothing is wrong as far as it goes; some events tell of limits.
+    case fine(limits: [JSONValue])
     /// The upstream sent an error; what came before it may have been output already.
     case failed(Problem, isAfterOutput: Bool)
     /// The output is a notice that the plan is used up, and the stream ended without completing.
@@ -50,6 +50,7 @@ private struct StreamObserver {
     var end = End.open
     private var hasCompleted = false
     private var isKnownEmpty = false
+    private var limits: [JSONValue] = []
     private var hasOutput = false
     /// Whether some of it is no text, so that it is no notice either.
     private var hasOtherOutput = false
@@ -63,7 +64,7 @@ private struct StreamObserver {
             return .failed(error.problem, isAfterOutput: error.isAfterOutput)
         }
         if isNotice { return .usageNotice }
-        return isKnownEmpty && !hasOutput ? .empty : .fine
+        return isKnownEmpty && !hasOutput ? .empty : .fine(limits: limits)
     }
 
     /// Whether more output would tell nothing more: it has begun, and not with the notice's words.
@@ -101,6 +102,8 @@ private struct StreamObserver {
             isKnownEmpty = Self.isEmptyResponse(value["response"])
         case "response.incomplete":
             end = .incomplete
+        case "codex.rate_limits":
+            if limits.count < 4 { limits.append(value) }
         default:
             observeOutput(value, type: type)
         }

@@ -50,6 +50,20 @@ import Testing
                 == "2026-08-01T00:00:10Z")
     }
 
+    @Test func `a usage document that shows room ends a block, one that shows none does not`()
+        throws
+    {
+        func look(_ body: String) throws -> String? {
+            try classified(
+                #"{"provider":"claude","status":200,"phase":"usage","body":\#(body),"#
+                    + #""now":1785542400,"prior":{"indefinite":true,"scope":"account"}}"#)["basis"]?
+                .string
+        }
+        #expect(try look(#"{"five_hour":{"utilization":5}}"#) == "none")
+        #expect(try look("{}") == "prior")
+        #expect(try look(#"{"five_hour":{"utilization":100}}"#) == "prior")
+    }
+
     @Test func `a success ends a model's block, not the account's`() throws {
         let until = #""block_until":"2026-08-01T01:00:00Z""#
         #expect(try outcome(200, "{\(until),\"scope\":\"model\"}")["basis"]?.string == "none")

@@ -69,6 +69,32 @@ import Testing
         #expect(readings("codex", #"{"additional_rate_limits":null}"#).isEmpty)
     }
 
+    private func event(_ name: String, _ used: String) -> Finding {
+        let limits = #"{"primary":{"used_percent":\#(used),"window_minutes":300,\#(later)}}"#
+        let event = #"{"type":"codex.rate_limits","rate_limits":\#(limits)\#(name)}"#
+        return finding("codex", 200, "data: \(event)\n\n", phase: .stream)
+    }
+
+    @Test func `an event of a stream has the same windows`() {
+        let found = event("", "42.0")
+        #expect(found.category == .ok)
+        #expect(found.readings.map(\.name) == ["primary"])
+        #expect(found.readings.map(\.usedPercent) == [42])
+        #expect(found.readings.map(\.length) == [.hours(5)])
+        #expect(event("", "100").block == ends(in: 3600, .resetAt))
+        #expect(event("", "100").window == "primary")
+        #expect(event("", "100").retry == .none)
+    }
+
+    @Test func `an event may be of another limit`() {
+        let review = event(#","metered_limit_name":"codex-code-review""#, "100")
+        #expect(review.category == .ok)
+        #expect(review.readings.map(\.name) == ["code_review"])
+        let other = event(#","limit_name":"codex_other""#, "100")
+        #expect(other.category == .ok)
+        #expect(other.readings.first?.models?.text == "codex_other")
+    }
+
     @Test func `a review's window is named, and blocks no account`() {
         let document =
             #"{"code_review_rate_limit":{"limit_reached":true,"#

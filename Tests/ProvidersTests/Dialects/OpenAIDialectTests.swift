@@ -47,6 +47,7 @@ import Testing
             "x-ratelimit-reset-tokens": "6m0s",
         ]
         #expect(throttled("x", "m", headers).block == .ladder(.throttle))
+        #expect(throttled("x", "m", headers).window == "tokens")
     }
 
     @Test func `ramping too fast and a busy engine are overload`() {

@@ -46,8 +46,9 @@ struct CodexDialect: Dialect {
     }
 
     private func throttled(_ answer: Answer) -> Finding {
-        if answer.has("usage_not_included") {
-            return .exhausted(.indefinite, rule: "codex.usage_not_included")
+        if answer.has(any: ["usage_not_included", "insufficient_quota", "quota_exceeded"]) {
+            return .exhausted(
+                answer.bodyReset?.block ?? .indefinite, rule: "codex.usage_not_included")
         }
         if Self.saysLimit(answer.problem) { return limited(answer, "codex.usage_limit_words") }
         let limits = CodexLimits(answer)
@@ -109,6 +110,10 @@ struct CodexDialect: Dialect {
             fields.append(HeaderField("chatgpt-account-id", account))
         }
         return fields
+    }
+
+    func readings(ofEvent event: JSONValue, horizon: Horizon) -> [WindowReading] {
+        CodexUsage.readings(ofEvent: event, horizon)
     }
 
     func readings(ofUsage document: JSONValue, horizon: Horizon) -> [WindowReading] {

@@ -54,6 +54,22 @@ struct CodexLimits {
             else { continue }
             latest = (bucket ?? window.name, hint)
         }
-        return latest
+        return latest ?? fullInEvent(answer, bucket)
+    }
+
+    /// The same of the windows that a stream's event reported.
+    private static func fullInEvent(
+        _ answer: Answer, _ bucket: String?
+    ) -> (name: String, hint: Hint)? {
+        let full = answer.readings.filter {
+            $0.source == .body && $0.isLimitReached
+                && (bucket == nil
+                    ? $0.models == nil && $0.name != "code_review" : $0.name == bucket)
+        }
+        let last = full.max {
+            ($0.resetsAt ?? answer.horizon.now) < ($1.resetsAt ?? answer.horizon.now)
+        }
+        guard let last, let hint = Hint(last.resetsAt, .resetAt) else { return nil }
+        return (last.name, hint)
     }
 }

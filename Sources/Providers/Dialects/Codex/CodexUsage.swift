@@ -52,6 +52,42 @@ enum CodexUsage {
         for (index, name) in names.enumerated() { readings[index].name = name }
     }
 
+    /// The windows in a stream's `codex.rate_limits` event, which has the fields of the headers.
+    static func readings(ofEvent event: JSONValue, _ horizon: Horizon) -> [WindowReading] {
+        let named = event["metered_limit_name"]?.string ?? event["limit_name"]?.string
+        let limit = named.flatMap(CodexWindows.limitName) ?? "codex"
+        var readings = ["primary", "secondary"].compactMap { slot in
+            eventWindow(event["rate_limits"]?[slot], slot, horizon)
+        }
+        switch limit {
+        case "codex": nameByLength(&readings)
+        case "codex_code_review":
+            readings = Array(readings.prefix(1))
+            for index in readings.indices { readings[index].name = "code_review" }
+        default:
+            for index in readings.indices {
+                let suffix = readings[index].name == "primary" ? "" : "_secondary"
+                readings[index].name = limit + suffix
+                readings[index].models = CodexWindows.models(of: limit, model: nil)
+            }
+        }
+        return readings
+    }
+
+    private static func eventWindow(
+        _ value: JSONValue?, _ slot: String, _ horizon: Horizon
+    ) -> WindowReading? {
+        guard let value, let used = Percent.check(value["used_percent"]?.double) else {
+            return nil
+        }
+        let reset = end(of: value, horizon)
+        let minutes = value["window_minutes"]?.double ?? 0
+        return WindowReading(
+            slot, usedPercent: reset.hasPassed ? 0 : used,
+            isLimitReached: used >= 100 && reset.time != nil, resetsAt: reset.time,
+            length: minutes > 0 && minutes < 1e6 ? .minutes(Int64(minutes)) : nil, source: .body)
+    }
+
     /// The extra limits, which come as a list or as an object by name.
     private static func extras(_ value: JSONValue?) -> [(name: String?, value: JSONValue)] {
         if let list = value?.array { return list.map { (nil, $0) } }

@@ -43,13 +43,15 @@ struct OpenAIDialect: Dialect {
             window: bucket(answer), rule: "openai.rate_limited")
     }
 
-    /// Which of the two buckets the sentence names.
+    /// Which bucket the sentence names, or else the empty one.
     private func bucket(_ answer: Answer) -> String? {
         if answer.says(any: ["tokens per min", "(tpm)", "tokens per day", "(tpd)"]) {
             return "tokens"
         }
-        return answer.says(any: ["requests per min", "(rpm)", "requests per day", "(rpd)"])
-            ? "requests" : nil
+        if answer.says(any: ["requests per min", "(rpm)", "requests per day", "(rpd)"]) {
+            return "requests"
+        }
+        return answer.readings.first { $0.usedPercent == 100 }?.name
     }
 
     func readings(of headers: Headers, horizon: Horizon) -> [WindowReading] {
