@@ -26,8 +26,13 @@ extension Service {
         _ request: borrowing MarkResultRequest, _ lease: Lease, now: UnixTime
     ) -> Finding {
         guard let lending = lendings[lease.account.number] else { return Self.unlistedAccount }
-        return Classifier.finding(
+        var finding = Classifier.finding(
             for: Evidence(request, lease, lending), from: lending.upstream, now: now)
+        // Nobody said which model it was: then it is the account that is left alone.
+        if lease.model == nil, case .models(let pattern) = finding.scope, pattern.text.isEmpty {
+            finding.scope = .account
+        }
+        return finding
     }
 
     /// What is said of an account that the inventory does not name any more: nothing.

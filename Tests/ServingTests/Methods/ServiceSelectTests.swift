@@ -48,8 +48,7 @@ struct ServiceSelectTests {
     @Test func `a client with an older credential is sent the new one`() throws {
         let bench = Bench()
         let peer = bench.connect()
-        bench.service.adopt(
-            Inventory(entries: [Bench.entry("a", generation: 2)]), now: bench.now)
+        bench.adopt([Bench.entry("a", generation: 2)])
         let answer = try #require(
             bench.ask(
                 peer,

@@ -72,6 +72,40 @@ final class Bench {
     func isDone(_ peer: PeerID) -> Bool { service.isDone(peer) }
 
     var leaseCount: Int { service.load.leases }
+    var connectionCount: Int { service.load.connections }
+    var connectedPeers: [PeerID] { service.connectedPeers }
+    var accountCount: Int { service.accountCount }
+    var nextDeadline: Instant? { service.nextDeadline }
+
+    /// A connection, unless there are too many; then what the client is told.
+    func connectOrRefuse(_ socket: SocketKind, uid: UInt32) -> (PeerID?, String) {
+        var farewell: [UInt8] = []
+        let peer = service.connect(on: socket, uid: uid, farewell: &farewell)
+        return (peer, String(decoding: farewell, as: UTF8.self))
+    }
+
+    func receive(_ bytes: [UInt8], from peer: PeerID) {
+        service.receive(bytes, from: peer, now: now)
+    }
+
+    func disconnect(_ peer: PeerID) -> HolderID? { service.disconnect(peer, now: now) }
+
+    func finishInput(from peer: PeerID) { service.finishInput(from: peer) }
+
+    func wantsInput(from peer: PeerID) -> Bool { service.wantsInput(from: peer) }
+
+    func hasOutput(for peer: PeerID) -> Bool { service.hasOutput(for: peer) }
+
+    func unsent(to peer: PeerID) -> Int {
+        let (bytes, sent) = service.output(for: peer)
+        return bytes.count - sent
+    }
+
+    func takeFacts() -> [Fact] { service.takeFacts() }
+
+    func adopt(_ entries: [Inventory.Entry]) {
+        service.adopt(Inventory(entries: entries), now: now)
+    }
 
     /// Takes what is to be sent to a connection, as texts of frames.
     func answers(_ peer: PeerID) -> [String] {
@@ -85,6 +119,20 @@ final class Bench {
         let count = bytes.count - sent
         if count > 0 { service.sent(count, to: peer, now: now) }
         return frames
+    }
+
+    /// A lease of a provider, by its name on the wire.
+    func lease(_ peer: PeerID, of provider: String = "one", id: Int = 900) -> String {
+        let request =
+            #"{"jsonrpc":"2.0","id":\#(id),"method":"Select","params":{"provider":"\#(provider)"}}"#
+        return ask(peer, request).first?["result.lease.lease_id"] ?? "none"
+    }
+
+    /// One call of a method, and its one answer.
+    func call(_ peer: PeerID, _ method: String, _ params: String, id: Int = 901) -> String {
+        let request = #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":\#(params)}"#
+        let answers = ask(peer, request)
+        return answers.count == 1 ? answers[0] : "\(answers.count) answers"
     }
 
     static func frame(_ json: String) -> [UInt8] {

@@ -1,0 +1,41 @@
+import Leasing
+import Serving
+import Testing
+
+struct ServiceInventoryTests {
+    private func generation(_ bench: Bench, _ peer: PeerID) -> String? {
+        bench.call(peer, "Select", #"{"provider":"one"}"#)["result.credential.generation"]
+    }
+
+    @Test func `the same credential keeps its number and another gets the next`() {
+        let bench = Bench(places: 9)
+        let peer = bench.connect()
+        #expect(generation(bench, peer) == "1")
+        bench.adopt([Bench.entry("a", places: 9)])
+        #expect(generation(bench, peer) == "1")
+        bench.adopt([Bench.entry("a", places: 9, generation: 2)])
+        #expect(generation(bench, peer) == "2")
+    }
+
+    @Test func `leases outlive a reload, also of an account that is gone`() {
+        let bench = Bench()
+        let peer = bench.connect()
+        let lease = bench.lease(peer)
+        bench.adopt([Bench.entry("b")])
+        #expect(bench.leaseCount == 1)
+        let release = bench.call(peer, "Release", #"{"lease_id":"\#(lease)"}"#)
+        #expect(release["result.released"] == "true")
+        #expect(bench.accountCount == 1)
+    }
+
+    @Test func `who waits gets the account that a reload brings`() {
+        let bench = Bench()
+        let (first, second) = (bench.connect(), bench.connect())
+        _ = bench.lease(first)
+        let wait =
+            #"{"jsonrpc":"2.0","id":5,"method":"Select","params":{"provider":"one","wait_ms":900}}"#
+        #expect(bench.ask(second, wait).isEmpty)
+        bench.adopt([Bench.entry("a"), Bench.entry("b")])
+        #expect(bench.answers(second).first?["result.lease.account_id"] == "b")
+    }
+}
