@@ -15,8 +15,10 @@ package struct Service: ~Copyable {
     var chance: ChanceSupply
     var frameDeadlines = DeadlineHeap()
     var slowReaderDeadlines = DeadlineHeap()
-    /// Whose connection a waiting Select's answer belongs to.
-    var waiting: [Ticket: PeerID] = [:]
+    /// Whose connections a waiting Select's answer belongs to: the one that asked, and those that
+    /// asked the same again with its key.
+    var waiting: [Ticket: [PeerID]] = [:]
+    var keys = KeyMemory()
     /// Connections that the world has something to do for: output, an end, or frames left over.
     var touched: [PeerID] = []
     var backlog: [PeerID] = []
@@ -44,10 +46,10 @@ package struct Service: ~Copyable {
     package mutating func advance(to now: Moment) {
         pool.advance(to: now.instant)
         while let slot = frameDeadlines.popDue(at: now.instant) {
-            end(slot, because: .frameTimeout, now: now.instant)
+            end(slot, because: .frameTimeout, now: now)
         }
         while let slot = slowReaderDeadlines.popDue(at: now.instant) {
-            abandon(slot, now: now.instant)
+            abandon(slot, now: now)
         }
         let left = backlog
         backlog.removeAll(keepingCapacity: true)

@@ -61,6 +61,12 @@ package enum WireLimits {
     package static let waiters = 1024
     /// Selects of one uid that wait at once.
     package static let waitersPerUser = 256
+    /// Idempotency keys that are remembered.
+    package static let keys = 8192
+    /// Idempotency keys of one uid that are remembered.
+    package static let keysPerUser = 2048
+    /// How long an idempotency key is remembered, in milliseconds.
+    package static let keyMemoryMilliseconds = 120_000
     /// Watches of one connection.
     package static let watches = 4
 

@@ -66,6 +66,13 @@ package struct Grant: Sendable {
     package let poolSize: Int
     /// How long the request waited.
     package let waited: Interval
+
+    /// Puts a grant together.
+    package init(lease: Lease, poolSize: Int, waited: Interval) {
+        self.lease = lease
+        self.poolSize = poolSize
+        self.waited = waited
+    }
 }
 
 /// What becomes of a Select at once.

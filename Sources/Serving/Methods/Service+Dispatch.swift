@@ -106,6 +106,7 @@ extension Service {
         pool.transfer(from: former, to: holder)
         pool.leave(former)
         peers[slot].holder = holder
+        peers[slot].instance = instance.name
         return resumed
     }
 

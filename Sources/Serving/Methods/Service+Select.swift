@@ -5,6 +5,16 @@ extension Service {
     mutating func select(
         _ request: borrowing SelectRequest, _ id: RequestID, from slot: Int, now: Moment
     ) throws(Refusal) {
+        if let key = request.context.idempotencyKey {
+            return try selectOnce(request, key, id, from: slot, now: now)
+        }
+        _ = try selectAnew(request, id, from: slot, now: now)
+    }
+
+    /// Asks the pool, and answers or lets the request wait.
+    mutating func selectAnew(
+        _ request: borrowing SelectRequest, _ id: RequestID, from slot: Int, now: Moment
+    ) throws(Refusal) -> KeyMemory.Outcome {
         let uid = peers[slot].uid
         var wish = Wish(request)
         if let retryOf = request.retryOf {
@@ -16,36 +26,55 @@ extension Service {
             wish, by: peers[slot].holder, uid: uid, chance: chance.nextLease(), now: now.instant)
         switch selection {
         case .granted(let grant):
-            answer(grant, request, id, from: slot, now: now)
+            answer(grant, request, id, from: slot, isReplayed: false, now: now)
+            return .granted(grant.lease.id, poolSize: grant.poolSize)
         case .waiting(let ticket):
-            peers[slot].pending.append(Peer.Pending(id: id, ticket: ticket, request: copy request))
-            waiting[ticket] = peers.id(of: slot)
+            enlist(for: ticket, request, id, from: slot)
+            return .waiting(ticket)
         }
+    }
+
+    /// Lets a request wait for the settlement of a ticket, its own or that of its first sending.
+    mutating func enlist(
+        for ticket: Ticket, _ request: borrowing SelectRequest, _ id: RequestID, from slot: Int
+    ) {
+        peers[slot].pending.append(Peer.Pending(id: id, ticket: ticket, request: copy request))
+        waiting[ticket, default: []].append(peers.id(of: slot))
     }
 
     /// Answers the Selects whose wait is over.
     mutating func settleWaiters(now: Moment) {
         for settlement in pool.takeSettlements() {
-            guard let peer = waiting.removeValue(forKey: settlement.ticket),
-                let slot = peers.slot(of: peer),
-                let place = peers[slot].pending.firstIndex(where: {
-                    $0.ticket == settlement.ticket
-                })
-            else { continue }
-            let pending = peers[slot].pending.remove(at: place)
-            switch settlement.result {
-            case .success(let grant):
-                answer(grant, pending.request, pending.id, from: slot, now: now)
-            case .failure(let refusal):
-                refuse(pending.id, ErrorReply(refusal), from: slot)
+            let grant = try? settlement.result.get()
+            keys.settle(settlement.ticket, grant)
+            var isReplayed = false
+            for peer in waiting.removeValue(forKey: settlement.ticket) ?? [] {
+                guard let slot = peers.slot(of: peer),
+                    let pending = takePending(settlement.ticket, of: slot)
+                else { continue }
+                switch settlement.result {
+                case .success(let grant):
+                    answer(
+                        grant, pending.request, pending.id, from: slot, isReplayed: isReplayed,
+                        now: now)
+                    isReplayed = true
+                case .failure(let refusal):
+                    refuse(pending.id, ErrorReply(refusal), from: slot)
+                }
+                touched.append(peer)
             }
-            touched.append(peer)
         }
     }
 
-    private mutating func answer(
-        _ grant: Grant, _ request: borrowing SelectRequest, _ id: RequestID, from slot: Int,
-        now: Moment
+    private mutating func takePending(_ ticket: Ticket, of slot: Int) -> Peer.Pending? {
+        peers[slot].pending.firstIndex { $0.ticket == ticket }.map {
+            peers[slot].pending.remove(at: $0)
+        }
+    }
+
+    mutating func answer(
+        _ grant: borrowing Grant, _ request: borrowing SelectRequest, _ id: RequestID,
+        from slot: Int, isReplayed: Bool, now: Moment
     ) {
         guard let lending = lendings[grant.lease.account.number] else {
             fatalError("an account was lent that has no credential")
@@ -54,18 +83,39 @@ extension Service {
             account: lending.text, knownGeneration: lending.knownGeneration(request),
             credentialExpiresIn: lending.expiresIn(now: now),
             lease: LeaseReply(grant.lease, model: request.model, now: now),
-            poolSize: grant.poolSize, isReplayed: false, waited: grant.waited.wholeMilliseconds)
+            poolSize: grant.poolSize, isReplayed: isReplayed, waited: grant.waited.wholeMilliseconds
+        )
         Reply.append(id, to: &peers[slot].output) { reply.write(&$0) }
     }
 
     /// Takes a waiting Select back: its one answer is that it was cancelled.
-    mutating func cancel(_ envelope: Envelope, _ bytes: [UInt8], from slot: Int) {
+    mutating func cancel(_ envelope: Envelope, _ bytes: [UInt8], from slot: Int, now: Moment) {
         guard let id = CancelNotification.id(bytes, envelope),
             let place = peers[slot].pending.firstIndex(where: { $0.id == id })
         else { return }
         let pending = peers[slot].pending.remove(at: place)
-        waiting[pending.ticket] = nil
-        _ = pool.cancel(pending.ticket)
+        giveUp([pending], of: peers.id(of: slot), now: now)
         refuse(id, ErrorReply(.clientCancelled), from: slot)
+    }
+
+    /// Gives up what a connection waited for. When another connection waits for the same by its
+    /// key, it asks anew: the wait was the first one's.
+    mutating func giveUp(_ pending: [Peer.Pending], of peer: PeerID, now: Moment) {
+        for pending in pending {
+            let others = (waiting.removeValue(forKey: pending.ticket) ?? []).filter { $0 != peer }
+            _ = pool.cancel(pending.ticket)
+            keys.settle(pending.ticket, nil)
+            for other in others {
+                guard let slot = peers.slot(of: other),
+                    let follower = takePending(pending.ticket, of: slot)
+                else { continue }
+                do throws(Refusal) {
+                    try select(follower.request, follower.id, from: slot, now: now)
+                } catch {
+                    refuse(follower.id, ErrorReply(error), from: slot)
+                }
+                touched.append(other)
+            }
+        }
     }
 }

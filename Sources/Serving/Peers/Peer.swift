@@ -30,6 +30,8 @@ struct Peer {
     /// How many bytes of the output the kernel has taken.
     var sentBytes = 0
     var holder: HolderID
+    /// The name of the instance that the client said it is one of.
+    var instance: String?
     var pending: [Pending] = []
     var malformedFrames = 0
     /// Whether a frame has begun whose end is waited for.

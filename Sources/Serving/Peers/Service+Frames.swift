@@ -10,12 +10,12 @@ extension Service {
         do throws(GoawayReason) {
             try decideFrames(of: slot, atMost: WireLimits.turnFrames, now: now)
         } catch {
-            end(slot, because: error, now: now.instant)
+            end(slot, because: error, now: now)
         }
         peers[slot].frames.compact()
         watchFrame(of: slot, now: now.instant)
         if peers[slot].output.count != outputBefore {
-            judgeReading(of: slot, now: now.instant)
+            judgeReading(of: slot, now: now)
             touched.append(id)
         }
         settleWaiters(now: now)
@@ -62,7 +62,7 @@ extension Service {
         case .request(let id, let method):
             try dispatch(id, method, envelope, bytes, from: slot, now: now)
         case .cancel:
-            cancel(envelope, bytes, from: slot)
+            cancel(envelope, bytes, from: slot, now: now)
         case .ignored:
             return
         case .withoutID:

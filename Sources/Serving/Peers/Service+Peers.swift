@@ -33,11 +33,10 @@ extension Service {
     /// - Returns: its holder, if leases now wait for it to come back or for its process to end.
     package mutating func disconnect(_ id: PeerID, now: Moment) -> HolderID? {
         guard let slot = peers.slot(of: id) else { return nil }
-        for pending in peers[slot].pending {
-            waiting[pending.ticket] = nil
-            _ = pool.cancel(pending.ticket)
-        }
         let holder = peers[slot].holder
+        let pending = peers[slot].pending
+        peers[slot].pending = []
+        giveUp(pending, of: id, now: now)
         frameDeadlines.remove(slot)
         slowReaderDeadlines.remove(slot)
         peers.remove(slot)
@@ -73,7 +72,7 @@ extension Service {
             peers[slot].output.removeAll(keepingCapacity: isSmall)
             peers[slot].sentBytes = 0
         }
-        judgeReading(of: slot, now: now.instant)
+        judgeReading(of: slot, now: now)
         guard !wasReadable, peers[slot].isReadable, peers[slot].frames.hasFrame else { return }
         backlog.append(id)
     }
@@ -92,13 +91,11 @@ extension Service {
     package var connectedPeers: [PeerID] { peers.connected.map { peers.id(of: $0) } }
 
     /// Ends a connection with a reason: what waits on it is given up.
-    mutating func end(_ slot: Int, because reason: GoawayReason, now: Instant) {
+    mutating func end(_ slot: Int, because reason: GoawayReason, now: Moment) {
         if case .ending = peers[slot].stage { return }
-        for pending in peers[slot].pending {
-            waiting[pending.ticket] = nil
-            _ = pool.cancel(pending.ticket)
-        }
+        let pending = peers[slot].pending
         peers[slot].pending = []
+        giveUp(pending, of: peers.id(of: slot), now: now)
         peers[slot].hasBacklog = false
         let limit = peers[slot].frames.limit
         Reply.appendGoaway(reason, limit: limit, to: &peers[slot].output)
@@ -106,13 +103,13 @@ extension Service {
         frameDeadlines.remove(slot)
         // A client that does not even read its goaway is not waited for longer than a slow reader.
         let patience = Interval.milliseconds(Int64(WireLimits.slowReaderMilliseconds))
-        slowReaderDeadlines.set(slot, to: now + patience)
+        slowReaderDeadlines.set(slot, to: now.instant + patience)
         touched.append(peers.id(of: slot))
     }
 
     /// Ends a connection that does not read: what it left unread is dropped, and nothing is put
     /// behind a frame that may have been sent in part.
-    mutating func abandon(_ slot: Int, now: Instant) {
+    mutating func abandon(_ slot: Int, now: Moment) {
         end(slot, because: .slowReader, now: now)
         peers[slot].output.removeAll()
         peers[slot].sentBytes = 0
@@ -120,15 +117,15 @@ extension Service {
     }
 
     /// Watches how much of its answers a connection leaves unread.
-    mutating func judgeReading(of slot: Int, now: Instant) {
+    mutating func judgeReading(of slot: Int, now: Moment) {
         let unsent = peers[slot].unsentBytes
         if unsent >= WireLimits.unsentBytes { return abandon(slot, now: now) }
         guard peers[slot].isOpen else { return }
         let isSlow = unsent >= WireLimits.slowReaderBytes
         if isSlow, peers[slot].isSlowSince == nil {
-            peers[slot].isSlowSince = now
+            peers[slot].isSlowSince = now.instant
             let patience = Interval.milliseconds(Int64(WireLimits.slowReaderMilliseconds))
-            slowReaderDeadlines.set(slot, to: now + patience)
+            slowReaderDeadlines.set(slot, to: now.instant + patience)
         } else if !isSlow, peers[slot].isSlowSince != nil {
             peers[slot].isSlowSince = nil
             slowReaderDeadlines.remove(slot)

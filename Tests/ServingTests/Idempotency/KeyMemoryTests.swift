@@ -1,0 +1,34 @@
+import Leasing
+import Serving
+import Testing
+import Wire
+
+struct KeyMemoryTests {
+    private func select(_ bench: Bench, _ peer: PeerID, _ number: Int) -> String? {
+        let key = "key-\(String(repeating: "0", count: 16))\(number)"
+        let answer = bench.call(
+            peer, "Select", #"{"provider":"one","ctx":{"idempotency_key":"\#(key)"}}"#)
+        if let lease = answer["result.lease.lease_id"], answer["result.replayed"] == "false" {
+            _ = bench.call(peer, "Release", #"{"lease_id":"\#(lease)"}"#)
+        }
+        return answer["result.replayed"] ?? answer["error.data.reason"]
+    }
+
+    @Test func `a user's oldest key makes room for its newest`() {
+        let bench = Bench()
+        let peer = bench.connect()
+        for number in 0...WireLimits.keysPerUser {
+            #expect(select(bench, peer, number) == "false")
+        }
+        #expect(select(bench, peer, 1) == "IDEMPOTENT_RESULT_GONE")
+        #expect(select(bench, peer, 0) == "false")
+    }
+
+    @Test func `one user's keys do not push out another's`() {
+        let bench = Bench()
+        let (first, second) = (bench.connect(uid: 1), bench.connect(uid: 2))
+        #expect(select(bench, second, 0) == "false")
+        for number in 0...WireLimits.keysPerUser { _ = select(bench, first, number) }
+        #expect(select(bench, second, 0) == "IDEMPOTENT_RESULT_GONE")
+    }
+}
