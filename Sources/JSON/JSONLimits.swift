@@ -1,6 +1,7 @@
 /// The bounds of every text that is read.
 ///
-/// They keep the work and the memory that a text costs proportional to its length, whoever wrote it.
+/// They keep the work and the memory that a text costs proportional to its length, whoever wrote
+/// it.
 package enum JSONLimits {
     /// Containers within one another, the outermost counted: 32.
     package static let depth = 32

@@ -1,7 +1,7 @@
 /// Where a reader is in its text, and what is open there.
 ///
-/// It holds all that changes while a text is read. The bytes are an argument of every verb: a span of
-/// them cannot be a part of the value that it lets change.
+/// It holds all that changes while a text is read. The bytes are an argument of every verb: a span
+/// of them cannot be a part of the value that it lets change.
 struct Cursor {
     private let end: Int
     private(set) var position: Int

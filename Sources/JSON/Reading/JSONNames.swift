@@ -15,7 +15,8 @@ package struct JSONNames: Sendable {
     /// How many words there are.
     package var count: Int { keys.count }
 
-    /// The index of a checked string of the text, whose key is given; nil when it is not in the set.
+    /// The index of a checked string of the text, whose key is given; nil when it is not in the
+    /// set.
     @inline(__always)
     func index(of key: NameKey, _ name: JSONString, in text: Span<UInt8>) -> Int? {
         let keys = keys.span

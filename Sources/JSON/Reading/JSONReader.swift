@@ -1,10 +1,11 @@
 /// A strict, bounded reader of JSON texts that hands out one value after another.
 ///
-/// A decoder asks for what it expects, so that neither a tree nor a dictionary is built. What is read
-/// obeys RFC 8259 and RFC 7493, but for noncharacters, which are accepted. The reader keeps its own
-/// stack of open containers: no text makes it recurse. Offsets are those of the array it was given.
-/// A verb that meets another kind of value than its own throws `.malformed`; whoever wants to tell a
-/// wrong kind from a broken text asks `kind()` first. After a fault the reader is of no use.
+/// A decoder asks for what it expects, so that neither a tree nor a dictionary is built. What is
+/// read obeys RFC 8259 and RFC 7493, but for noncharacters, which are accepted. The reader keeps
+/// its own stack of open containers: no text makes it recurse. Offsets are those of the array it
+/// was given. A verb that meets another kind of value than its own throws `.malformed`; whoever
+/// wants to tell a wrong kind from a broken text asks `kind()` first. After a fault the reader is
+/// of no use.
 package struct JSONReader: ~Copyable {
     private let bytes: [UInt8]
     private var cursor: Cursor
@@ -50,9 +51,9 @@ package struct JSONReader: ~Copyable {
 
     /// Goes to the next member of the innermost object, whose value must then be read or skipped.
     ///
-    /// The result is the index of the member's name, `names.count` when it is not one of them, nil at
-    /// the end of the object, which is left. A name that stands twice is refused here: in an object
-    /// of more than 16 members only at its end.
+    /// The result is the index of the member's name, `names.count` when it is not one of them, nil
+    /// at the end of the object, which is left. A name that stands twice is refused here: in an
+    /// object of more than 16 members only at its end.
     package mutating func nextMember(_ names: JSONNames) throws(JSONFault) -> Int? {
         guard let (name, key) = try cursor.nextMember(bytes) else { return nil }
         return names.index(of: key, name, in: bytes.span) ?? names.count
@@ -63,8 +64,8 @@ package struct JSONReader: ~Copyable {
         try cursor.nextMember(bytes)?.name
     }
 
-    /// Goes to the next element of the innermost array, which must then be read or skipped; false at
-    /// the end of the array, which is left.
+    /// Goes to the next element of the innermost array, which must then be read or skipped; false
+    /// at the end of the array, which is left.
     package mutating func nextElement() throws(JSONFault) -> Bool {
         try cursor.nextElement(bytes)
     }

@@ -6,7 +6,8 @@ package struct JSONString: Equatable, Sendable {
     package let range: Range<Int>
     /// The length in UTF-8 after unescaping, in bytes.
     package let utf8Count: Int
-    /// Whether an escape stands in it; when none does, the range holds the very UTF-8 of the string.
+    /// Whether an escape stands in it; when none does, the range holds the very UTF-8 of the
+    /// string.
     package let isEscaped: Bool
     /// Whether it contains U+0000, which only an escape can write.
     package let containsNUL: Bool

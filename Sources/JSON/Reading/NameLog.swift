@@ -1,8 +1,8 @@
 /// The names of the members of every object that is open, so that none stands twice in one.
 ///
-/// The names of an object of few members are compared with each other as they come. Those of a larger
-/// one are collected and sorted at its end: n log n comparisons, whatever the names are, where a hash
-/// table would depend on how well its hash is chosen.
+/// The names of an object of few members are compared with each other as they come. Those of a
+/// larger one are collected and sorted at its end: n log n comparisons, whatever the names are,
+/// where a hash table would depend on how well its hash is chosen.
 struct NameLog {
     /// A name's key, and where the rest of it is.
     struct Record {
@@ -69,7 +69,8 @@ struct NameLog {
         }
     }
 
-    /// Below, at or above zero as one name comes before, equals or follows another: by length first.
+    /// Below, at or above zero as one name comes before, equals or follows another: by length
+    /// first.
     private static func order(_ left: Record, _ right: Record, in text: Span<UInt8>) -> Int {
         guard left.key.count == right.key.count else { return left.key.count - right.key.count }
         guard left.key.low == right.key.low else { return left.key.low < right.key.low ? -1 : 1 }

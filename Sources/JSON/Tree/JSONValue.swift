@@ -44,9 +44,9 @@ package struct JSONValue: Sendable {
 
     /// Reads what there is of a text that may have been cut at any byte.
     ///
-    /// What was complete before the cut is kept, and the containers that were open are closed there.
-    /// Where a name stands twice in an object the first counts. Nil when the text breaks another rule
-    /// before the cut, or when the cut leaves nothing.
+    /// What was complete before the cut is kept, and the containers that were open are closed
+    /// there. Where a name stands twice in an object the first counts. Nil when the text breaks
+    /// another rule before the cut, or when the cut leaves nothing.
     package static func parsePrefix(_ bytes: [UInt8]) -> JSONValue? {
         var builder = TreeBuilder(bytes, keepsFirst: true)
         do throws(JSONFault) {

@@ -1,5 +1,5 @@
-/// Builds the tree of a text with a stack of its own, so that the depth of the text costs none of the
-/// thread's.
+/// Builds the tree of a text with a stack of its own, so that the depth of the text costs none of
+/// the thread's.
 struct TreeBuilder: ~Copyable {
     /// A container that is not complete.
     private struct Container {
@@ -17,8 +17,8 @@ struct TreeBuilder: ~Copyable {
     private let keepsFirst: Bool
     private var stack: [Container] = []
 
-    /// Begins at the first byte of a text. A name that stands twice in an object is a fault, or only
-    /// its first member counts.
+    /// Begins at the first byte of a text. A name that stands twice in an object is a fault, or
+    /// only its first member counts.
     init(_ bytes: [UInt8], keepsFirst: Bool = false) {
         reader = JSONReader(bytes, toleratesDuplicates: keepsFirst)
         end = bytes.count

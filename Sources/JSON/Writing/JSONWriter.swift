@@ -1,4 +1,5 @@
-/// Writes canonical JSON into an array of bytes that it owns: no spaces, plain integers, `/` as it is.
+/// Writes canonical JSON into an array of bytes that it owns: no spaces, plain integers, `/` as it
+/// is.
 ///
 /// The caller writes the names of an object in the order of their bytes, each once; a debug build
 /// stops when it does not. A comma is due unless the last byte opens a container or ends a name, so
@@ -77,7 +78,8 @@ package struct JSONWriter: ~Copyable, Sendable {
     }
 
     /// Writes a number: an integer up to `JSONLimits.integer` in plain digits, else in the fewest
-    /// digits that read back as the same number. What JSON cannot spell, an infinity or NaN, is null.
+    /// digits that read back as the same number. What JSON cannot spell, an infinity or NaN, is
+    /// null.
     package mutating func number(_ number: Double) {
         guard number.isFinite else { return null() }
         if number.magnitude <= Double(JSONLimits.integer), Double(Int64(number)) == number {
@@ -113,13 +115,14 @@ package struct JSONWriter: ~Copyable, Sendable {
 
     /// Writes bytes as they are: any part of a text, its commas and names included.
     ///
-    /// The order of the names that it writes is not checked; nor are those around it that the caller
-    /// writes one by one, if it opens or closes a container.
+    /// The order of the names that it writes is not checked; nor are those around it that the
+    /// caller writes one by one, if it opens or closes a container.
     package mutating func fragment(_ fragment: [UInt8]) {
         bytes.append(contentsOf: fragment)
     }
 
-    /// Lets the caller append bytes as they are, as `fragment(_:)` does, without an array of its own.
+    /// Lets the caller append bytes as they are, as `fragment(_:)` does, without an array of its
+    /// own.
     package mutating func fragment(_ append: (inout [UInt8]) -> Void) {
         append(&bytes)
     }

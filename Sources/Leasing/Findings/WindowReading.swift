@@ -1,6 +1,7 @@
 /// What an upstream said of one quota window, in a header, a body or a usage document.
 package struct WindowReading: Hashable, Sendable {
-    /// The window's name: `primary secondary code_review codex_<limit>`, `5h 7d 7d_oi`, `requests tokens`.
+    /// The window's name: `primary secondary code_review codex_<limit>`, `5h 7d 7d_oi`, `requests
+    /// tokens`.
     package var name: String
     /// The models it counts; `nil` for the whole account.
     package var models: ModelPattern?

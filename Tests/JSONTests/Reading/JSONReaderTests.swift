@@ -6,8 +6,8 @@ import Testing
 
     @Test func `a request is read member by member`() throws {
         let text = Array(
-            #"{"id":7,"jsonrpc":"2.0","m\u0065thod":"Select","params":{"a":[1,{}]},"x":null,"idempotency_key_of_length":1}"#
-                .utf8)
+            (#"{"id":7,"jsonrpc":"2.0","m\u0065thod":"Select","params":{"a":[1,{}]},"x":null,"#
+                + #""idempotency_key_of_length":1}"#).utf8)
         var reader = JSONReader(text)
         try reader.beginObject()
         var seen: [Int] = []

@@ -4,7 +4,8 @@ import Testing
 @Suite struct JSONValueTests {
     @Test func `a text and its canonical form say the same`() throws {
         let text =
-            #" { "b" : [1, 1000.0, 1.50, 1e400, true, null] , "a/\u0061":"x\n\u00e9\/\ud83d\ude00" } "#
+            #" { "b" : [1, 1000.0, 1.50, 1e400, true, null] , "#
+            + #""a/\u0061":"x\n\u00e9\/\ud83d\ude00" } "#
         let value = try JSONValue.parse(Array(text.utf8))
         let canonical = #"{"a/a":"x\né/😀","b":[1,1000,1.50,1e400,true,null]}"#
         #expect(String(decoding: value.encoded(), as: UTF8.self) == canonical)
