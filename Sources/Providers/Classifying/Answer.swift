@@ -51,11 +51,14 @@ struct Answer: Sendable {
 }
 
 extension Evidence {
-    /// The asked model without a trailing `(…)`.
+    /// The asked model without a trailing `(…)`. A star in it stands for nothing: whoever asks for
+    /// the model `*` is refused, and that must not concern every model.
     var plainModel: String {
-        guard model.utf8.last == UInt8(ascii: ")"),
-            let open = model.utf8.lastIndex(of: UInt8(ascii: "("))
-        else { return model }
-        return String(model[..<open])
+        var end = model.utf8.endIndex
+        if model.utf8.last == UInt8(ascii: ")") {
+            end = model.utf8.lastIndex(of: UInt8(ascii: "(")) ?? end
+        }
+        let bytes = model.utf8[..<end].map { $0 == UInt8(ascii: "*") ? UInt8(ascii: "?") : $0 }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

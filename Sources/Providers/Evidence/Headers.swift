@@ -40,11 +40,6 @@ package struct Headers: Sendable {
         }
         return nil
     }
-
-    /// Whether a field's value, without regard to case, is the given one in lower case.
-    func isValue(_ value: String, of name: String) -> Bool {
-        self[name].map { Words($0.trimmedBytes).bytes.elementsEqual(value.utf8) } ?? false
-    }
 }
 
 extension String {
