@@ -40,17 +40,38 @@ package struct Headers: Sendable {
         }
         return nil
     }
+
+    /// The fields whose names begin with a prefix, without it and in lower case: a family of fields
+    /// is taken out once, for most answers have thirty others.
+    func family(_ prefix: String) -> Headers {
+        var family: [HeaderField] = []
+        for field in fields where field.name.hasPrefixIgnoringCase(prefix) {
+            let rest = String(Substring(field.name.utf8.dropFirst(prefix.utf8.count)))
+            family.append(HeaderField(rest.lowercasedASCII, field.value))
+        }
+        return Headers(family)
+    }
 }
 
 extension String {
     /// Whether two names differ in the case of ASCII letters at most.
     func equalsIgnoringCase(_ other: String) -> Bool {
-        guard utf8.count == other.utf8.count else { return false }
-        return zip(utf8, other.utf8).allSatisfy { $0 == $1 || $0.lowercased == $1.lowercased }
+        utf8.count == other.utf8.count && hasPrefixIgnoringCase(other)
     }
 
-    /// The text with ASCII letters in lower case.
+    /// Whether a text begins with another but for the case of ASCII letters.
+    func hasPrefixIgnoringCase(_ prefix: String) -> Bool {
+        let (own, wanted) = (utf8Span.span, prefix.utf8Span.span)
+        guard own.count >= wanted.count else { return false }
+        for index in wanted.indices where own[index].lowercased != wanted[index].lowercased {
+            return false
+        }
+        return true
+    }
+
+    /// The text with ASCII letters in lower case, as most texts already are.
     var lowercasedASCII: String {
-        String(decoding: utf8.map(\.lowercased), as: UTF8.self)
+        utf8.allSatisfy { $0.lowercased == $0 }
+            ? self : String(decoding: utf8.map(\.lowercased), as: UTF8.self)
     }
 }

@@ -30,12 +30,17 @@ enum Decimal {
 
     /// The number of seconds as a length of time.
     static func seconds(_ text: some StringProtocol) -> Interval? {
-        billionths(text.trimmedBytes).map { Interval(nanoseconds: $0) }
+        trimmedBillionths(text).map { Interval(nanoseconds: $0) }
     }
 
     /// The number itself, when it is no more than nine billion.
     static func number(_ text: some StringProtocol) -> Double? {
-        billionths(text.trimmedBytes).map { Double($0) / 1_000_000_000 }
+        trimmedBillionths(text).map { Double($0) / 1_000_000_000 }
+    }
+
+    /// The same of a text that may have white space around it, as few have.
+    private static func trimmedBillionths(_ text: some StringProtocol) -> Int64? {
+        billionths(text.utf8) ?? billionths(text.trimmedBytes)
     }
 
     private static func scaled(_ value: Int64, by powerOfTen: Int) -> Int64? {

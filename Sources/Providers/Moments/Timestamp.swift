@@ -19,6 +19,7 @@ package enum Timestamp {
 
     /// Reads a header's value in the same way.
     package static func read(_ text: String) -> UnixTime? {
+        if let whole = Int64(digits: text.utf8) { return epoch(whole) }
         let bytes = text.trimmedBytes
         if let whole = Int64(digits: bytes) { return epoch(whole) }
         if let value = Decimal.billionths(bytes) { return UnixTime(nanoseconds: value) }

@@ -102,6 +102,10 @@ import Testing
         let found = finding("claude", 200, "", [Self.unified + "7d-status": "allowed_warning"])
         #expect(found.category == .ok)
         #expect(found.window == "7d")
+        let claim = ["status": "allowed_warning", "representative-claim": "five_hour"]
+        let prefixed = claim.map { (Self.unified + $0.key, $0.value) }
+        let whole = finding("claude", 200, "", Dictionary(uniqueKeysWithValues: prefixed))
+        #expect(whole.window == "5h")
     }
 
     @Test func `a renewal waits between five seconds and five minutes`() {

@@ -1,3 +1,4 @@
+import Leasing
 import Providers
 import Testing
 
@@ -9,6 +10,13 @@ import Testing
         #expect(headers["x-b"] == nil)
         #expect(!headers.isEmpty)
         #expect(Headers.none.isEmpty)
+    }
+
+    @Test func `a family of fields is known in any case`() {
+        let found = finding(
+            "claude", 200, "", ["ANTHROPIC-RateLimit-Unified-5H-Utilization": "0.5"])
+        #expect(found.readings.map(\.usedPercent) == [50])
+        #expect(finding("claude", 200, "", ["anthropic-ratelimit-unified": "1"]).readings.isEmpty)
     }
 
     @Test func `names are compared as ASCII, not as look-alikes`() {

@@ -8,6 +8,7 @@ enum AnthropicBuckets {
     static func empty(
         in headers: Headers, _ horizon: Horizon
     ) -> (name: String, reset: Hint?)? {
+        let headers = headers.family(prefix)
         var latest: (name: String, reset: Hint?)?
         for name in names where remaining(name, headers) == 0 {
             let reset = Hint(reset(name, headers, horizon), .resetAt)
@@ -20,9 +21,10 @@ enum AnthropicBuckets {
     /// What the headers say of each bucket. An empty one fills again within a minute, and its 429
     /// says when; it is not reported as exhausted.
     static func readings(of headers: Headers, _ horizon: Horizon) -> [WindowReading] {
-        names.compactMap { name in
+        let headers = headers.family(prefix)
+        return names.compactMap { name in
             guard let left = remaining(name, headers),
-                let limit = headers[stem(name) + "-limit"].flatMap({ Decimal.number($0) }),
+                let limit = headers[name + "-limit"].flatMap({ Decimal.number($0) }),
                 limit > 0, left <= limit
             else { return nil }
             return WindowReading(
@@ -31,15 +33,15 @@ enum AnthropicBuckets {
         }
     }
 
-    private static func stem(_ name: String) -> String { "anthropic-ratelimit-" + name }
+    private static let prefix = "anthropic-ratelimit-"
 
     private static func remaining(_ name: String, _ headers: Headers) -> Double? {
-        headers[stem(name) + "-remaining"].flatMap { Decimal.number($0) }
+        headers[name + "-remaining"].flatMap { Decimal.number($0) }
     }
 
     private static func reset(
         _ name: String, _ headers: Headers, _ horizon: Horizon
     ) -> UnixTime? {
-        horizon.accept(headers[stem(name) + "-reset"].flatMap { Timestamp.read($0) })
+        horizon.accept(headers[name + "-reset"].flatMap { Timestamp.read($0) })
     }
 }

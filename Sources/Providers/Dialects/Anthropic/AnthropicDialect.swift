@@ -123,6 +123,8 @@ struct AnthropicDialect: Dialect {
 
     /// The status is the upstream's own word; a high share alone is no reason to stop.
     func success(_ answer: Answer) -> Finding? {
+        let hasWord = answer.headers["anthropic-ratelimit-unified-status"] != nil
+        guard hasWord || !answer.readings.isEmpty else { return nil }
         let limits = UnifiedLimits(answer.headers, answer.horizon)
         if limits.isAccountRejected, !limits.isAggregateAllowed,
             let reset = limits.latestRejectedReset
@@ -137,8 +139,9 @@ struct AnthropicDialect: Dialect {
     }
 
     func readings(of headers: Headers, horizon: Horizon) -> [WindowReading] {
-        UnifiedLimits(headers, horizon).readings
-            + AnthropicBuckets.readings(of: headers, horizon)
+        let windows = UnifiedLimits(headers, horizon).readings
+        // A login has windows, a key has buckets.
+        return windows.isEmpty ? AnthropicBuckets.readings(of: headers, horizon) : windows
     }
 
     func authentication(_ credential: Credential) -> [HeaderField] {

@@ -45,21 +45,21 @@ struct UnifiedLimits {
     private static let prefix = "anthropic-ratelimit-unified-"
 
     init(_ headers: Headers, _ horizon: Horizon) {
+        let family = headers.family(Self.prefix)
         let window: (String, Interval) -> Window = { name, length in
-            let stem = Self.prefix + name
-            return Window(
-                name: name, length: length, status: Status(headers[stem + "-status"]),
-                usedPercent: headers[stem + "-utilization"].flatMap { Percent.used(fraction: $0) },
-                reset: Self.time(headers[stem + "-reset"], horizon))
+            Window(
+                name: name, length: length, status: Status(family[name + "-status"]),
+                usedPercent: family[name + "-utilization"].flatMap { Percent.used(fraction: $0) },
+                reset: Self.time(family[name + "-reset"], horizon))
         }
         fiveHours = window("5h", .hours(5))
         sevenDays = window("7d", .days(7))
         fable = window("7d_oi", .days(7))
-        let status = headers[Self.prefix + "status"]
+        let status = family["status"]
         aggregate = Status(status)
         isStatusAbsent = status == nil
-        unifiedReset = Hint(Self.time(headers[Self.prefix + "reset"], horizon), .resetAt)
-        claim = headers[Self.prefix + "representative-claim"]?.lowercasedASCII
+        unifiedReset = Hint(Self.time(family["reset"], horizon), .resetAt)
+        claim = family["representative-claim"]?.lowercasedASCII
     }
 
     private static func time(_ text: String?, _ horizon: Horizon) -> UnixTime? {

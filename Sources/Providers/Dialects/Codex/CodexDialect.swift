@@ -83,6 +83,7 @@ struct CodexDialect: Dialect {
 
     /// A success that used up the last of a window.
     func success(_ answer: Answer) -> Finding? {
+        guard answer.readings.contains(where: \.isLimitReached) else { return nil }
         let limits = CodexLimits(answer)
         guard let reset = limits.reset, let window = limits.window else { return nil }
         var finding = Finding.exhausted(

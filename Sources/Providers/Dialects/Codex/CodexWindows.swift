@@ -22,14 +22,12 @@ struct CodexWindows {
     private static let suffix = "-used-percent"
 
     init(_ headers: Headers, _ horizon: Horizon) {
-        self.headers = headers
+        self.headers = headers.family("x-")
         self.horizon = horizon
-        for field in headers.fields where windows.count < 16 {
-            let name = field.name.lowercasedASCII
-            guard name.hasPrefix("x-code"), name.hasSuffix(Self.suffix) else { continue }
-            if let window = window(String(name.dropLast(Self.suffix.utf8.count)), field.value) {
-                windows.append(window)
-            }
+        for field in self.headers.fields where windows.count < 16 {
+            guard field.name.hasPrefix("code"), field.name.hasSuffix(Self.suffix) else { continue }
+            let stem = String(field.name.dropLast(Self.suffix.utf8.count))
+            if let window = window(stem, field.value) { windows.append(window) }
         }
         nameByLength()
     }
@@ -45,7 +43,7 @@ struct CodexWindows {
         }
     }
 
-    /// Reads the window whose fields begin with `x-codex-primary`, `x-codex-other-primary`…
+    /// Reads the window whose fields begin with `codex-primary`, `codex-other-primary`…
     private func window(_ stem: String, _ percent: String) -> Window? {
         guard let used = Percent.used(percent),
             let slot = ["primary", "secondary"].first(where: { stem.hasSuffix("-" + $0) })
@@ -57,14 +55,14 @@ struct CodexWindows {
         let family = String(stem.dropLast(slot.utf8.count + 1))
         var window = Window(name: slot, usedPercent: used, reset: reset, length: length)
         switch family {
-        case "x-codex": break
-        case "x-codex-code-review", "x-codex-review", "x-code-review":
+        case "codex": break
+        case "codex-code-review", "codex-review", "code-review":
             guard slot == "primary" else { return nil }
             window.name = "code_review"
         default:
-            guard family.hasPrefix("x-codex-"),
-                let limit = Self.limitName(String(family.dropFirst(2)))
-            else { return nil }
+            guard family.hasPrefix("codex-"), let limit = Self.limitName(family) else {
+                return nil
+            }
             window.limit = limit
             window.name = slot == "primary" ? limit : limit + "_secondary"
         }

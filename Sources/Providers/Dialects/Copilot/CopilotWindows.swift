@@ -12,10 +12,10 @@ enum CopilotWindows {
     /// Reads the fields: each is a form with the entitlement, the percent that remain, and the
     /// reset.
     static func readings(of headers: Headers, _ horizon: Horizon) -> [WindowReading] {
-        headers.fields.prefix(128).compactMap { field in
-            let name = field.name.lowercasedASCII
-            guard let prefix = prefixes.first(where: { name.hasPrefix($0) }) else { return nil }
-            return snapshot(String(name.dropFirst(prefix.utf8.count)), field.value, horizon)
+        prefixes.flatMap { prefix in
+            headers.family(prefix).fields.prefix(16).compactMap { field in
+                snapshot(field.name, field.value, horizon)
+            }
         }
     }
 
