@@ -14,8 +14,9 @@ package enum Limits {
     package static let waiters = 1024
     /// Selects of one uid that wait at once.
     package static let waitersPerUser = 256
-    /// Model-scoped records of one account; the one that ends first makes room.
-    package static let modelRecordsPerAccount = 64
+    /// Pauses of one account, and likewise its quota windows; the one that matters least makes
+    /// room.
+    package static let recordsPerAccount = 64
     /// Model ids of one provider whose serving accounts are remembered.
     package static let knownModelsPerProvider = 256
 
@@ -51,8 +52,18 @@ package enum Limits {
     package static let levelMemory = Interval.minutes(30)
     /// A Cloudflare challenge's level is forgotten after this.
     package static let challengeMemory = Interval.hours(1)
-    /// Cloudflare path blocks within an hour that disable an account.
+    /// Cloudflare path blocks within `pathBlockSpan` that disable an account.
     package static let pathBlocksBeforeDisabling = 3
+    /// How long a path block is remembered.
+    package static let pathBlockSpan = Interval.hours(1)
+    /// Credentials refused one after the other within `refusalSpan` that no refresh will mend.
+    package static let refusalsBeforeRevocation = 3
+    /// How long a refused credential is remembered.
+    package static let refusalSpan = Interval.minutes(10)
+    /// Two accounts throttled without a hint within so long: the host's way out is throttled.
+    package static let egressSpan = Interval.seconds(5)
+    /// The wait that is advised while the host's way out is throttled.
+    package static let egressPause = Interval.seconds(2)
     /// The farthest a block may reach: a year and a leap day. What upstreams say beyond it is a
     /// mistake in units.
     package static let longestBlock = Interval.days(366)

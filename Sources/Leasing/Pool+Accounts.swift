@@ -1,37 +1,63 @@
 extension Pool {
     /// Takes the inventory's accounts in place of those before. What was learnt of an account that
     /// stays, and its leases, stay; one that is gone lends nothing more and ends with its leases.
+    ///
+    /// A generation other than before says that somebody has logged in again; with the same one
+    /// the credential is as the pool knows it. Of two accounts with one id the first counts.
     package mutating func adopt(_ inventory: [Account], now: Moment) {
         advance(to: now.instant)
         for number in accounts.indices { accounts[number].isListed = false }
         for group in groups.indices { groups[group].members = [] }
-        for account in inventory.sorted(by: { $0.id < $1.id }) { list(account, now: now) }
-        for group in groups.indices { groups[group].models.reset() }
-        for number in accounts.indices {
+        let listed = inventory.sorted { $0.id < $1.id }
+        for account in listed { list(account, now: now) }
+        for group in groups.indices { renewModels(of: group) }
+        inventoryFence = nextFence
+        for number in accounts.indices where !accounts[number].isListed {
             refile(number, now: now.instant)
             forgetIfUnlisted(number)
         }
+        // In the order of the ids, which decides between accounts that are equal otherwise.
         for group in groups.indices {
-            serveWaiters(of: group, now: now.instant)
-            refuseHopeless(of: group, now: now.instant)
+            for number in groups[group].members { refile(number, now: now.instant) }
         }
+        serveAllWaiters(now: now.instant)
+        for group in groups.indices { refuseHopeless(of: group, now: now.instant) }
     }
 
     private mutating func list(_ account: Account, now: Moment) {
         let group = groupNumber(of: account.provider)
         let number = accountNumber(of: account, in: group)
-        let isNewCredential = accounts[number].account.generation != account.generation
+        guard !accounts[number].isListed else { return }
+        let former = accounts[number].account
         accounts[number].account = account
         accounts[number].isListed = true
+        if former.provider != account.provider {
+            // What its leases have yet to report is of another upstream.
+            accounts[number].records = AccountRecords()
+            accounts[number].records.clearings = [Clearing(model: nil, fence: nextFence)]
+        }
+        if former.generation != account.generation {
+            accounts[number].records.forgetLogin()
+        } else {
+            accounts[number].account.credentialExpiresAt = former.credentialExpiresAt
+        }
+        if !account.isEnabled { accounts[number].records.disabledBy = nil }
         accounts[number].records.credentialEnd =
-            account.credentialExpiresAt.map { now.instant(of: $0) }
-        if isNewCredential { accounts[number].records.status = .active }
-        groups[loads[number].group].order.remove(number)
+            accounts[number].account.credentialExpiresAt.map { now.instant(of: $0) }
+        if loads[number].group != group || loads[number].priority != account.priority {
+            groups[loads[number].group].order.remove(number)
+        }
         loads[number].group = group
         loads[number].priority = account.priority
         loads[number].capacity = account.maxInFlight
-        loads[number].isOpen = false
         groups[group].members.append(number)
+    }
+
+    private mutating func renewModels(of group: Int) {
+        let members = groups[group].members
+        groups[group].models = ModelIndex(
+            count: members.count,
+            isUniform: members.allSatisfy { accounts[$0].account.models.isEmpty })
     }
 
     private mutating func groupNumber(of provider: String) -> Int {
@@ -43,13 +69,15 @@ extension Pool {
 
     private mutating func accountNumber(of account: Account, in group: Int) -> Int {
         if let known = accountNumbers[account.id] { return known }
-        let number = accounts.firstIndex { $0.account.id.isEmpty } ?? accounts.count
+        let slot = AccountSlot(account: account, serial: nextAccountSerial, isListed: false)
         let load = Load(group: group, priority: account.priority, capacity: account.maxInFlight)
+        nextAccountSerial += 1
+        let number = freeAccountNumbers.popLast() ?? accounts.count
         if number == accounts.count {
-            accounts.append(AccountSlot(account: account))
+            accounts.append(slot)
             loads.append(load)
         } else {
-            accounts[number] = AccountSlot(account: account)
+            accounts[number] = slot
             loads[number] = load
         }
         accountNumbers[account.id] = number
@@ -62,12 +90,22 @@ extension Pool {
             !accounts[number].account.id.isEmpty
         else { return }
         accountNumbers[accounts[number].account.id] = nil
+        freeAccountNumbers.append(number)
         groups[loads[number].group].order.remove(number)
         accountDeadlines.remove(number)
         shadows.remove(number)
         accounts[number] = AccountSlot(
-            account: Account(id: "", provider: ""), isListed: false)
+            account: Account(id: "", provider: ""), serial: 0, isListed: false)
         loads[number].shadows = 0
         loads[number].isOpen = false
     }
+
+    /// The place of an account that the pool knows.
+    package func index(of id: String) -> AccountIndex? {
+        accountNumbers[id].map { AccountIndex(number: $0, serial: accounts[$0].serial) }
+    }
+
+    /// Whether an account is still the one that a lease was granted for: not forgotten since, nor
+    /// its number used again.
+    func isKnown(_ index: AccountIndex) -> Bool { accounts[index.number].serial == index.serial }
 }

@@ -1,43 +1,52 @@
 extension Pool {
-    /// Does what is due: ends leases, pauses, windows, shadows and waits.
-    ///
-    /// What becomes free at an instant is given to those whose wait ends at the same instant
-    /// before they are refused, so that each has one outcome and the kinder one.
+    /// Does what is due: ends leases, pauses, windows, shadows and waits, each at its own instant
+    /// and in the order of the instants, so that it makes no difference how often this is called.
     package mutating func advance(to now: Instant) {
+        while case let due = earliestDeadline, due <= now, due < .distantFuture {
+            settle(at: due)
+        }
+    }
+
+    /// Does what is due at one instant.
+    ///
+    /// What becomes free is given to those whose wait ends at the same instant before they are
+    /// refused, so that each has one outcome and the kinder one.
+    private mutating func settle(at now: Instant) {
         while let account = shadows.popDue(at: now) {
             loads[account].shadows -= 1
             if groups[loads[account].group].order.contains(account) { reorder(account) }
         }
-        while let account = accountDeadlines.popDue(at: now) {
-            expireRefresh(of: account, now: now)
-            refile(account, now: now)
-            serveWaiters(of: loads[account].group, now: now)
+        let hasChanged = refileDue(at: now)
+        while let slot = leaseDeadlines.popDue(at: now) { end(slot, as: .expired, now: now) }
+        serveAllWaiters(now: now)
+        if hasChanged {
+            for group in groups.indices { refuseHopeless(of: group, now: now) }
         }
-        while let slot = leaseDeadlines.popDue(at: now) {
-            end(slot, as: .expired, now: now)
-        }
-        while let number = waiterDeadlines.popDue(at: now) {
-            endWait(number, now: now)
-        }
+        while let number = waiterDeadlines.popDue(at: now) { endWait(number, now: now) }
     }
 
-    /// A refresh that nobody answered in time has failed.
-    private mutating func expireRefresh(of account: Int, now: Instant) {
-        guard case .refreshing(let until) = accounts[account].records.status, until <= now else {
-            return
+    /// Derives anew the accounts that time changes at an instant, in the order of their ids;
+    /// answers whether there are any.
+    private mutating func refileDue(at now: Instant) -> Bool {
+        guard let first = accountDeadlines.popDue(at: now) else { return false }
+        var due = [first]
+        while let next = accountDeadlines.popDue(at: now) { due.append(next) }
+        due.sort { accounts[$0].account.id < accounts[$1].account.id }
+        for account in due {
+            expireRefresh(of: account, now: now)
+            refile(account, now: now)
         }
-        accounts[account].records.status = .expired
-        facts.append(
-            .status(
-                .expired, reason: .authExpired, account: accounts[account].account.id,
-                Provenance(rule: "refresh_timeout", at: now)))
+        return true
     }
 
     /// Lends nothing more: who waits is refused at once, what is lent runs on.
     package mutating func drain(now: Instant) {
+        advance(to: now)
         isDraining = true
         for group in groups.indices {
-            for number in groups[group].queue { refuse(number, .draining) }
+            while groups[group].queue.first != WaitingQueue.none {
+                refuse(groups[group].queue.first, .draining)
+            }
         }
     }
 }

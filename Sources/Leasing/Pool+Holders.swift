@@ -1,7 +1,9 @@
 extension Pool {
     /// Takes in a connection of a user, as itself or as one of a named instance.
     package mutating func connect(uid: UInt32, instance: InstanceName? = nil) -> HolderID {
-        holders.connect(uid: uid, instance: instance)
+        precondition(
+            instance.map { $0.uid == uid } ?? true, "an instance belongs to one user")
+        return holders.connect(instance: instance)
     }
 
     /// Gives a returning instance's leases back to it; answers how many it has.
@@ -14,13 +16,15 @@ extension Pool {
         return count
     }
 
-    /// Lets a connection go. With its holder's last one, the leases are orphaned: they keep their
-    /// slots until the grace is over, somebody takes them back, or the process is known to be dead.
+    /// Lets a connection go. With its holder's last one, what it waits for is given up and its
+    /// leases are orphaned: they keep their slots until the grace is over, somebody takes them
+    /// back, or the process is known to be dead.
     ///
     /// - Returns: whether leases now wait for their holder.
     package mutating func disconnect(_ holder: HolderID, now: Instant) -> Bool {
         advance(to: now)
         guard holders.disconnect(holder) else { return false }
+        for number in waiters.numbers(of: holder) { dismiss(number) }
         let until = now + Limits.orphanGrace
         var hasOrphans = false
         forEachLease(of: holder) { pool, slot in
@@ -36,8 +40,9 @@ extension Pool {
     /// everything: a child may live on with the parent's socket.
     package mutating func processEnded(of holder: HolderID, now: Instant) {
         advance(to: now)
-        guard let known = holders[holder], known.connections == 0 else { return }
+        guard holders.connections(of: holder) == 0 else { return }
         forEachLease(of: holder) { pool, slot in pool.end(slot, as: .expired, now: now) }
+        serveAllWaiters(now: now)
     }
 
     /// Forgets a connection's holder that has handed everything on.
@@ -46,9 +51,11 @@ extension Pool {
         holders.forgetIfIdle(holder)
     }
 
-    /// Hands all that one holder has to another: a client that named itself after it had leased.
+    /// Hands all that one holder has to another, what it waits for too: a client that named itself
+    /// after it had leased. One that has further connections keeps what it has.
     package mutating func transfer(from former: HolderID, to holder: HolderID) {
-        guard former != holder else { return }
+        guard former != holder, holders.connections(of: former) == 1 else { return }
+        for number in waiters.numbers(of: former) { waiters.give(number, to: holder) }
         forEachLease(of: former) { pool, slot in pool.move(slot, from: former, to: holder) }
     }
 
@@ -62,9 +69,10 @@ extension Pool {
     /// Makes an orphan that its user names the caller's own.
     mutating func adopt(_ slot: Int, by holder: HolderID) {
         guard case .orphaned = leases[slot].state, let former = leases[slot].holder else { return }
-        guard former != holder else { return takeBack(slot) }
-        move(slot, from: former, to: holder)
-        holders.forgetIfIdle(former)
+        if former != holder {
+            move(slot, from: former, to: holder)
+            holders.forgetIfIdle(former)
+        }
         takeBack(slot)
     }
 
@@ -77,7 +85,7 @@ extension Pool {
     private mutating func forEachLease(
         of holder: HolderID, _ body: (inout Pool, Int) -> Void
     ) {
-        guard holders[holder] != nil else { return }
+        guard holders.isKnown(holder) else { return }
         var slot = holders[leasesOf: holder]
         while slot != LeaseSlab.none {
             let next = leases.next(after: slot)

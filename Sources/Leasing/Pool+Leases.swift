@@ -4,7 +4,7 @@ extension Pool {
         leases[try slot(of: id, uid: uid, now: now)]
     }
 
-    /// A lease whose end may lie longer back than reports are taken; seen by its user alone.
+    /// A lease that lives or whose end is still in the ring, however long ago, seen by its user.
     package func remembered(_ id: Lease.ID, uid: UInt32) throws(Refusal) -> Lease {
         guard let slot = leases.remembered(id), leases[slot].uid == uid else {
             throw .leaseUnknown
@@ -21,7 +21,7 @@ extension Pool {
         advance(to: now)
         let slot = try slot(of: id, uid: uid, now: now)
         if case .ended(let end, _) = leases[slot].state { return (false, end) }
-        end(slot, as: .released, now: now)
+        endAndServe(slot, as: .released, now: now)
         return (true, .released)
     }
 
@@ -31,20 +31,22 @@ extension Pool {
     ) throws(Refusal) -> Lease {
         advance(to: now)
         let slot = try slot(of: id, uid: uid, now: now)
-        if case .ended(let end, _) = leases[slot].state { throw .leaseEnded(end) }
         let limit = leases[slot].grantedAt + Limits.boundTerm
-        guard now < limit else { throw .longestTermReached }
+        if case .ended(let end, let at) = leases[slot].state {
+            throw end == .expired && at >= limit ? .longestTermReached : .leaseEnded(end)
+        }
         adopt(slot, by: holder)
         let usual = leases[slot].isDetached ? Limits.detachedTerm : Limits.boundTerm
-        leases[slot].deadline = min(now + (term ?? usual), limit)
+        leases[slot].deadline = min(now + max(term ?? usual, Limits.shortestTerm), limit)
         leaseDeadlines.set(slot, to: leases[slot].end)
         return leases[slot]
     }
 
     /// Takes a lease back from its holder.
     package mutating func revoke(_ id: Lease.ID, now: Instant) -> Bool {
+        advance(to: now)
         guard let slot = leases.slot(of: id, now: now), leases[slot].isLive else { return false }
-        end(slot, as: .revoked, now: now)
+        endAndServe(slot, as: .revoked, now: now)
         return true
     }
 
@@ -55,36 +57,54 @@ extension Pool {
         return slot
     }
 
-    /// Ends a lease: the only way in which a slot of an account is freed.
+    /// Ends a lease and gives what that frees to those who wait.
+    mutating func endAndServe(_ slot: Int, as end: Lease.End, now: Instant) {
+        guard leases[slot].isLive else { return }
+        let account = leases[slot].account.number
+        guard waiters.count > 0 else { return self.end(slot, as: end, now: now) }
+        // A limit holds for all accounts, so its end may help those who wait for any.
+        let wasWithinLimits = mayLease(leases[slot].uid)
+        self.end(slot, as: end, now: now)
+        if wasWithinLimits {
+            offer(account, now: now)
+        } else {
+            serveAllWaiters(now: now)
+        }
+    }
+
+    /// Ends a lease: the only way in which a slot of an account is freed. Who waits must then be
+    /// served.
     mutating func end(_ slot: Int, as end: Lease.End, now: Instant) {
         guard leases[slot].isLive else { return }
-        let (account, holder, uid) = (
-            leases[slot].account.number, leases[slot].holder, leases[slot].uid
-        )
-        leases[slot].state = .ended(end, at: now)
+        let account = leases[slot].account.number
+        let isFailing = leases[slot].isFailing
         leaseDeadlines.remove(slot)
-        unlink(slot, from: holder)
-        leases.retire(slot)
-        users.countLease(uid, by: -1)
+        if let holder = leases[slot].holder {
+            holders[leasesOf: holder] = leases.unlink(slot, head: holders[leasesOf: holder])
+            holders.forgetIfIdle(holder)
+        }
+        leases.retire(slot, as: end, at: now)
+        users.countLease(leases[slot].uid, by: -1)
         loads[account].inFlight -= 1
-        if leases[slot].isFailing { castShadow(on: account, now: now) }
+        if isFailing { castShadow(on: account, now: now) }
         if end != .released {
             facts.append(.leaseEnded(leases[slot], end, account: accounts[account].account.id))
         }
         reorder(account)
-        forgetIfUnlisted(account)
-        serveWaiters(of: loads[account].group, now: now)
-    }
-
-    private mutating func unlink(_ slot: Int, from holder: HolderID?) {
-        guard let holder else { return }
-        holders[leasesOf: holder] = leases.unlink(slot, head: holders[leasesOf: holder])
-        leases[slot].holder = nil
-        holders.forgetIfIdle(holder)
+        if !accounts[account].isListed { forgetIfUnlisted(account) }
     }
 
     private mutating func castShadow(on account: Int, now: Instant) {
         loads[account].shadows += 1
         shadows.append(account, until: now + Limits.failureShadow)
+    }
+
+    /// The id of a lease's account; empty when the account is gone.
+    package func accountID(of lease: Lease) -> String { account(of: lease).id }
+
+    /// The account of a lease, as the inventory has it; one without an id when it is gone.
+    package func account(of lease: Lease) -> Account {
+        guard isKnown(lease.account) else { return Account(id: "", provider: "") }
+        return accounts[lease.account.number].account
     }
 }

@@ -2,38 +2,48 @@ extension Pool {
     /// Lends an account, or says why not, or lets the request wait.
     ///
     /// - Parameters:
-    ///   - holder: whose the lease is to be; ignored for a detached one.
+    ///   - holder: whose the lease is to be; a detached one needs it only while it waits.
     ///   - chance: 128 random bits that name the lease, should there be one.
     package mutating func select(
         _ wish: Wish, by holder: HolderID, uid: UInt32, chance: Lease.Chance, now: Instant
     ) throws(Refusal) -> Selection {
         advance(to: now)
+        precondition(holders.isKnown(holder), "an account is lent to a holder that is there")
         guard !isDraining else { throw .draining }
-        guard let group = groupNumbers[wish.provider], !groups[group].members.isEmpty else {
+        guard let group = group(of: wish.provider), !groups[group].members.isEmpty else {
             throw .unknownProvider
         }
         let models = modelEntry(wish.model, in: group)
         guard models.count > 0 else { throw .unknownModel }
         if let account = wish.account { try requireAccount(account, in: group) }
-        guard leases.liveCount < Limits.leases, users.leases(of: uid) < Limits.leasesPerUser else {
-            throw .tooManyLeases
-        }
-        let holder = wish.isDetached ? nil : holder
+        guard mayLease(uid) else { throw .tooManyLeases }
+        let owner = wish.isDetached ? nil : holder
         if let account = pick(wish, models, in: group, now: now) {
-            let lease = grant(account, wish, to: holder, uid: uid, chance: chance, now: now)
+            let lease = grant(account, wish, to: owner, uid: uid, chance: chance, now: now)
             return .granted(Grant(lease: lease, poolSize: models.count, waited: .zero))
         }
         let waiter = Waiter(
-            serial: waiters.drawSerial(), wish: wish, holder: holder, uid: uid, chance: chance,
-            group: group, since: now, patienceEnd: now + wish.wait,
+            serial: waiters.drawSerial(), wish: wish, holder: owner, asker: holder, uid: uid,
+            chance: chance, group: group, since: now, patienceEnd: now + wish.wait,
             timeoutEnd: now + wish.timeout)
         return .waiting(try enqueue(waiter, now: now))
     }
 
-    private func requireAccount(_ id: String, in group: Int) throws(Refusal) {
-        guard let number = accountNumbers[id], loads[number].group == group else {
-            throw .unknownAccount
+    /// The group of a provider. The one that was asked for last is looked at first: most hosts have
+    /// traffic to one, and a comparison costs less than a hash.
+    private mutating func group(of provider: String) -> Int? {
+        if latestGroup < groups.count, groups[latestGroup].provider == provider {
+            return latestGroup
         }
+        guard let group = groupNumbers[provider] else { return nil }
+        latestGroup = group
+        return group
+    }
+
+    private func requireAccount(_ id: String, in group: Int) throws(Refusal) {
+        guard let number = accountNumbers[id], accounts[number].isListed,
+            loads[number].group == group
+        else { throw .unknownAccount }
     }
 
     /// The accounts of a group that serve a model.
@@ -45,15 +55,27 @@ extension Pool {
     mutating func pick(
         _ wish: Wish, _ models: ModelIndex.Entry, in group: Int, now: Instant
     ) -> Int? {
-        let isPicky = wish.account != nil || !wish.excluded.isEmpty
-        return groups[group].order.first { [accounts, loads] account in
-            guard models.serves(account) else { return false }
-            if isPicky, wish.excludes(accounts[account].account.id) { return false }
-            guard loads[account].hasModelRecords else { return true }
-            let slot = accounts[account]
-            return slot.records.hindrance(
-                for: wish.model, ignoring: slot.account.ignoredWindows, now: now) == nil
+        if let id = wish.account {
+            guard let account = accountNumbers[id], groups[group].order.contains(account),
+                suits(account, wish, models, now: now)
+            else { return nil }
+            return account
         }
+        var account = groups[group].order.first()
+        while account != BusyOrder.none, !suits(account, wish, models, now: now) {
+            account = groups[group].order.next(after: account)
+        }
+        return account == BusyOrder.none ? nil : account
+    }
+
+    /// Whether an account that is open and has room is one for a wish.
+    func suits(
+        _ account: Int, _ wish: Wish, _ models: ModelIndex.Entry, now: Instant
+    ) -> Bool {
+        guard models.serves(account) else { return false }
+        if wish.isPicky, wish.excludes(accounts[account].account.id) { return false }
+        guard loads[account].hasModelRecords else { return true }
+        return hindrance(of: account, for: wish.model, now: now) == nil
     }
 
     /// Makes the lease: reserving is part of choosing.
@@ -62,17 +84,18 @@ extension Pool {
         now: Instant
     ) -> Lease {
         let usual = wish.isDetached ? Limits.detachedTerm : Limits.boundTerm
-        let term = min(wish.term ?? usual, Limits.boundTerm)
+        let term = min(max(wish.term ?? usual, Limits.shortestTerm), Limits.boundTerm)
         let lease = Lease(
             id: Lease.ID(chance: chance, slot: leases.nextSlot), fence: nextFence,
-            account: AccountIndex(number: account), model: wish.model, holder: holder, uid: uid,
-            grantedAt: now, deadline: now + term, isDetached: wish.isDetached,
-            attempt: wish.attempt, isRepeat: wish.isRepeat, isInternal: wish.isInternal,
+            account: AccountIndex(number: account, serial: accounts[account].serial),
+            model: wish.model, excluded: wish.excluded, holder: holder,
+            isDetached: wish.isDetached, isRepeat: wish.isRepeat, isInternal: wish.isInternal,
+            uid: uid, grantedAt: now, deadline: now + term, attempt: wish.attempt,
             generation: accounts[account].account.generation)
         nextFence += 1
         leases.insert(lease, before: holder.map { holders[leasesOf: $0] } ?? LeaseSlab.none)
         if let holder { holders[leasesOf: holder] = lease.id.slot }
-        leaseDeadlines.set(lease.id.slot, to: lease.end)
+        leaseDeadlines.set(lease.id.slot, to: lease.deadline)
         users.countLease(uid, by: 1)
         loads[account].inFlight += 1
         reorder(account)

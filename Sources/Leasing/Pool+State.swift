@@ -1,19 +1,29 @@
 extension Pool {
     /// What an account may do for a model at an instant: the one place where states are derived.
     func state(of account: Int, for wish: Wish?, now: Instant) -> (AccountState, end: Instant) {
-        let slot = accounts[account]
-        guard slot.account.isEnabled, slot.isListed else { return (.disabled, .distantFuture) }
-        guard !slot.account.isDraining else { return (.draining, .distantFuture) }
-        let hindrance = slot.records.hindrance(
-            for: wish?.model, ignoring: slot.account.ignoredWindows, now: now)
-        if let hindrance, hindrance.state == .authFailed { return (.authFailed, hindrance.end) }
-        guard slot.account.serves(wish?.model) else { return (.modelUnsupported, .distantFuture) }
-        if let hindrance, hindrance.state == .modelUnsupported {
-            return (.modelUnsupported, hindrance.end)
+        guard accounts[account].account.isEnabled, accounts[account].isListed,
+            accounts[account].records.disabledBy == nil
+        else { return (.disabled, .distantFuture) }
+        guard !accounts[account].account.isDraining else { return (.draining, .distantFuture) }
+        let hindrance = hindrance(of: account, for: wish?.model, now: now)
+        let isServing = accounts[account].account.serves(wish?.model)
+        // A block that ends is no prospect where the model will not be served after it either.
+        let end = isServing ? hindrance?.end ?? now : .distantFuture
+        if let hindrance, hindrance.state == .authFailed { return (.authFailed, end) }
+        if !isServing || hindrance?.state == .modelUnsupported { return (.modelUnsupported, end) }
+        if let wish, wish.isPicky, wish.excludes(accounts[account].account.id) {
+            return (.excluded, .distantFuture)
         }
-        if let wish, wish.excludes(slot.account.id) { return (.excluded, .distantFuture) }
-        if let hindrance { return (hindrance.state, hindrance.end) }
+        if let hindrance { return (hindrance.state, end) }
         return (loads[account].hasRoom ? .available : .atCapacity, now)
+    }
+
+    /// What an account's records hold against a model.
+    func hindrance(
+        of account: Int, for model: String?, now: Instant
+    ) -> AccountRecords.Hindrance? {
+        accounts[account].records.hindrance(
+            for: model, ignoring: accounts[account].account.ignoredWindows, now: now)
     }
 
     /// What there is for a wish that gets nothing.
@@ -21,8 +31,6 @@ extension Pool {
         var counts = BlockedCounts()
         /// When the first account that would do changes by itself.
         var nextChange = Instant.distantFuture
-        /// Whether a release or a finished refresh may help at any time.
-        var mayChangeAnyTime = false
 
         /// How long from now until something changes by itself.
         func retryAfter(_ now: Instant) -> Interval? {
@@ -36,42 +44,67 @@ extension Pool {
         for account in groups[group].members {
             let (state, end) = state(of: account, for: wish, now: now)
             outlook.counts.add(state)
-            switch state {
-            case .atCapacity, .available:
-                outlook.mayChangeAnyTime = true
-            case .authFailed:
-                if case .refreshing = accounts[account].records.status {
-                    outlook.mayChangeAnyTime = !wish.excludes(accounts[account].account.id)
-                }
-                fallthrough
-            case .quota, .cooldown, .modelUnsupported:
-                guard !wish.excludes(accounts[account].account.id) else { continue }
-                outlook.nextChange = min(outlook.nextChange, end)
-            case .disabled, .draining, .excluded:
+            guard state.mayEndByItself, !wish.excludes(accounts[account].account.id) else {
                 continue
             }
+            outlook.nextChange = min(outlook.nextChange, end)
         }
         return outlook
     }
 
+    /// When a wish that gets nothing may be served after all.
+    enum Hope {
+        /// As soon as a lease ends or a refresh is answered.
+        case anyTime
+        /// When the first block ends that keeps an account from it; never in the distant future.
+        case at(Instant)
+
+        /// Whether it is fulfilled no later than an instant.
+        func reaches(_ deadline: Instant) -> Bool {
+            switch self {
+            case .anyTime: true
+            case .at(let instant): instant <= deadline && instant < .distantFuture
+            }
+        }
+    }
+
+    /// What there is to wait for; the search ends with the first account that may help any time.
+    func hope(for wish: Wish, in group: Int, now: Instant) -> Hope {
+        var first = Instant.distantFuture
+        for account in groups[group].members {
+            let (state, end) = state(of: account, for: wish, now: now)
+            if state == .available || state == .atCapacity { return .anyTime }
+            guard state.mayEndByItself, !wish.excludes(accounts[account].account.id) else {
+                continue
+            }
+            if state == .authFailed, isRefreshing(account),
+                accounts[account].account.serves(wish.model)
+            {
+                return .anyTime
+            }
+            first = min(first, end)
+        }
+        return .at(first)
+    }
+
     /// Derives anew whether an account is open and when time will change it.
     ///
-    /// Called whenever one of its records may have changed, and when `nextChange` has come.
+    /// Called whenever one of its records may have changed, and when `nextChange` has come. Who
+    /// waits must then be served.
     mutating func refile(_ account: Int, now: Instant) {
         accounts[account].records.forget(at: now)
-        let records = accounts[account].records
         let (state, _) = state(of: account, for: nil, now: now)
-        let isOpen = state == .available || state == .atCapacity
-        loads[account].hasModelRecords =
-            records.windows.contains { $0.models != nil }
-            || records.cooldowns.contains { $0.models != nil }
-        if let next = records.nextChange(after: now) {
+        loads[account].isOpen = state == .available || state == .atCapacity
+        loads[account].hasModelRecords = accounts[account].records.hasModelRecords
+        if let next = accounts[account].records.nextChange(after: now) {
             accountDeadlines.set(account, to: next)
         } else {
             accountDeadlines.remove(account)
         }
-        guard isOpen != loads[account].isOpen else { return }
-        loads[account].isOpen = isOpen
+        let load = loads[account]
+        guard (load.isOpen && load.hasRoom) != groups[load.group].order.contains(account) else {
+            return
+        }
         reorder(account)
     }
 }

@@ -76,19 +76,4 @@ extension Pool {
 
     /// How many accounts the pool has.
     package var accountCount: Int { accountNumbers.count }
-
-    /// The place of an account that the inventory names.
-    package func index(of id: String) -> AccountIndex? {
-        accountNumbers[id].map(AccountIndex.init(number:))
-    }
-
-    /// The id of a lease's account.
-    package func accountID(of lease: Lease) -> String {
-        accounts[lease.account.number].account.id
-    }
-
-    /// The account of a lease, as the inventory has it.
-    package func account(of lease: Lease) -> Account {
-        accounts[lease.account.number].account
-    }
 }

@@ -9,7 +9,12 @@ package struct Pool: Sendable {
     var loads: [Load] = []
     var groups: [Group] = []
     var accountNumbers: [String: Int] = [:]
+    var freeAccountNumbers: [Int] = []
     var groupNumbers: [String: Int] = [:]
+    var latestGroup = 0
+    /// Leases before this fence were granted under an earlier inventory.
+    var inventoryFence: UInt64 = 0
+    var nextAccountSerial: UInt64 = 1
 
     var leases = LeaseSlab()
     var holders = Holders()
@@ -25,6 +30,7 @@ package struct Pool: Sendable {
     var settlements: [Settlement] = []
     var facts: [Fact] = []
     var isDraining = false
+    var hasKeeper = false
 
     /// Makes a pool without accounts.
     ///
@@ -35,10 +41,13 @@ package struct Pool: Sendable {
 
     /// When `advance(to:)` next has something to do; `nil` when only a caller can change anything.
     package var nextDeadline: Instant? {
-        let deadlines = [
-            leaseDeadlines.first, accountDeadlines.first, waiterDeadlines.first, shadows.first,
-        ]
-        return deadlines.compactMap(\.self).min()
+        earliestDeadline == .distantFuture ? nil : earliestDeadline
+    }
+
+    var earliestDeadline: Instant {
+        min(
+            min(leaseDeadlines.earliest, accountDeadlines.earliest),
+            min(waiterDeadlines.earliest, shadows.first))
     }
 
     /// Waiters decided since the last call, in the order in which they were.
@@ -65,6 +74,8 @@ package struct Pool: Sendable {
 /// An account and all that was learnt of it.
 struct AccountSlot: Sendable {
     var account: Account
+    /// Tells it from another account that had or will have the same number.
+    let serial: UInt64
     var records = AccountRecords()
     /// Whether the inventory still names it; one that it does not is kept until its leases end.
     var isListed = true
@@ -93,7 +104,8 @@ struct Group: Sendable {
     var members: [Int] = []
     var order = BusyOrder()
     var models = ModelIndex()
-    /// Waiters, by number, first come first.
-    var queue: [Int] = []
+    /// Those who wait, first come first.
+    var queue = WaitingQueue()
     var budget = RetryBudget()
+    var egress = EgressWatch()
 }

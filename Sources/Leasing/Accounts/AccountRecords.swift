@@ -14,47 +14,57 @@ package struct AccountRecords: Sendable {
     package var failures = 0
     /// What went wrong last.
     package var lastError: Provenance?
+    /// The rule that took it out of rotation, if one did: until the inventory disables it, brings
+    /// a new credential, or an operator clears it.
+    package var disabledBy: Provenance?
     /// When Cloudflare last answered its paths with nothing.
     var pathBlocks: [Instant] = []
-    /// Reports from leases before this fence change nothing: an operator has cleared since.
-    var clearedFence: UInt64 = 0
+    /// The credentials that were refused one after the other, with no success between.
+    var refusals: [CredentialRefusal] = []
+    /// What an operator has cleared, the latest last.
+    var clearings: [Clearing] = []
+
+    /// Of an account of which nothing has been learnt.
+    package init() {}
 
     /// What keeps an account from serving, and for how long.
     struct Hindrance {
-        let state: AccountState
-        /// When it ends by itself; `distantFuture` when only someone's act ends it.
-        let end: Instant
+        /// The state of the highest precedence.
+        private(set) var state: AccountState
+        /// When the last of its reasons ends by itself; the distant future when one of them needs
+        /// somebody to act.
+        private(set) var end: Instant
+
+        /// Another reason, beside the one there may be.
+        static func adding(
+            _ state: AccountState, until end: Instant, to other: Hindrance?
+        ) -> Hindrance {
+            guard let other else { return Hindrance(state: state, end: end) }
+            return Hindrance(
+                state: state.precedence < other.state.precedence ? state : other.state,
+                end: max(end, other.end))
+        }
     }
 
     /// What keeps the account from serving a model at an instant, its inventory aside; `nil` when
     /// nothing does. Without a model only records of the whole account count.
     func hindrance(for model: String?, ignoring ignored: Set<String>, now: Instant) -> Hindrance? {
-        var end = Instant(nanoseconds: 0)
-        var states: (authentication: Bool, unsupported: Bool, quota: Bool) = (false, false, false)
-        if let statusEnd = credentialBlockEnd(now) {
-            states.authentication = true
-            end = statusEnd
+        var hindrance: Hindrance?
+        if let end = credentialBlockEnd(now) {
+            hindrance = .adding(.authFailed, until: end, to: hindrance)
         }
-        for window in windows where window.blocks(at: now) && !ignored.contains(window.name) {
-            guard Self.concerns(window.models, model) else { continue }
-            states.quota = true
-            end = max(end, window.blockEnd)
+        for window in windows where window.blocks(at: now) {
+            guard Self.concerns(window.models, model), !ignored.contains(window.name) else {
+                continue
+            }
+            hindrance = .adding(.quota, until: window.blockEnd, to: hindrance)
         }
-        var isCooling = false
         for cooldown in cooldowns where cooldown.blocks(at: now) {
             guard Self.concerns(cooldown.models, model) else { continue }
-            end = max(end, cooldown.blockEnd)
-            switch cooldown.reason.hinderedState {
-            case .authFailed: states.authentication = true
-            case .modelUnsupported: states.unsupported = true
-            case .quota: states.quota = true
-            default: isCooling = true
-            }
+            let state = cooldown.reason.hinderedState
+            hindrance = .adding(state, until: cooldown.blockEnd, to: hindrance)
         }
-        if states.authentication { return Hindrance(state: .authFailed, end: end) }
-        if states.unsupported { return Hindrance(state: .modelUnsupported, end: end) }
-        if states.quota { return Hindrance(state: .quota, end: end) }
-        return isCooling ? Hindrance(state: .cooldown, end: end) : nil
+        return hindrance
     }
 
     /// The next instant at which time alone changes what the account may do.
@@ -69,9 +79,28 @@ package struct AccountRecords: Sendable {
         return next == .distantFuture ? nil : next
     }
 
+    /// Whether it has records of single models.
+    var hasModelRecords: Bool {
+        windows.contains { $0.models != nil } || cooldowns.contains { $0.models != nil }
+    }
+
     /// Drops the pauses whose level is forgotten.
     mutating func forget(at now: Instant) {
+        guard cooldowns.contains(where: { $0.forgottenAt <= now }) else { return }
         cooldowns.removeAll { $0.forgottenAt <= now }
+    }
+
+    /// Drops what was held against the credential, for it has been refreshed.
+    mutating func endRefresh() {
+        status = .active
+        cooldowns.removeAll { $0.reason.hinderedState == .authFailed }
+    }
+
+    /// Drops what was held against the login, for somebody has logged in again.
+    mutating func forgetLogin() {
+        endRefresh()
+        refusals = []
+        disabledBy = nil
     }
 
     private func credentialBlockEnd(_ now: Instant) -> Instant? {
@@ -85,6 +114,14 @@ package struct AccountRecords: Sendable {
         guard let pattern else { return true }
         return model.map(pattern.matches) ?? false
     }
+}
+
+/// That a credential was refused.
+struct CredentialRefusal: Sendable {
+    let generation: Int
+    let at: Instant
+    /// The first fence granted after it: only a later lease's success tells of what came after.
+    let fence: UInt64
 }
 
 extension Finding.Category {

@@ -11,6 +11,29 @@ package enum AccountState: String, CaseIterable, Sendable {
     case cooldown
     case atCapacity = "at_capacity"
     case available
+
+    /// Its place among the cases: an account is in the state with the lowest that applies.
+    var precedence: Int {
+        switch self {
+        case .disabled: 0
+        case .draining: 1
+        case .authFailed: 2
+        case .modelUnsupported: 3
+        case .excluded: 4
+        case .quota: 5
+        case .cooldown: 6
+        case .atCapacity: 7
+        case .available: 8
+        }
+    }
+
+    /// Whether it follows from records, which may end by themselves.
+    var mayEndByItself: Bool {
+        switch self {
+        case .authFailed, .modelUnsupported, .quota, .cooldown: true
+        case .disabled, .draining, .excluded, .atCapacity, .available: false
+        }
+    }
 }
 
 /// How many accounts stand in each state that keeps them from being lent.
@@ -24,26 +47,10 @@ package struct BlockedCounts: Hashable, Sendable {
 
     /// Counts one account.
     package mutating func add(_ state: AccountState) {
-        counts[Self.index(state)] += 1
+        counts[state.precedence] += 1
         total += 1
     }
 
     /// The accounts in one state.
-    package subscript(_ state: AccountState) -> Int {
-        counts[Self.index(state)]
-    }
-
-    private static func index(_ state: AccountState) -> Int {
-        switch state {
-        case .disabled: 0
-        case .draining: 1
-        case .authFailed: 2
-        case .modelUnsupported: 3
-        case .excluded: 4
-        case .quota: 5
-        case .cooldown: 6
-        case .atCapacity: 7
-        case .available: 8
-        }
-    }
+    package subscript(_ state: AccountState) -> Int { counts[state.precedence] }
 }

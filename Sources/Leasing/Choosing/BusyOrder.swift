@@ -4,109 +4,137 @@
 /// For each tier and each number in flight there is a queue; an account that changes goes to the
 /// end of the queue it now belongs to, so that each queue is in the order of rest and every step
 /// costs the same however many accounts there are. It is an index: what it holds follows from the
-/// accounts' records.
-struct BusyOrder {
+/// accounts' records and leases.
+package struct BusyOrder: Sendable {
     private struct Queue {
-        var head = none
-        var tail = none
+        var head = Int32(none)
+        var tail = Int32(none)
     }
 
     private struct Tier {
         let priority: Int
-        var queues: [Queue] = []
-        /// No queue below this one holds anything.
+        /// No queue of the tier below this number in flight holds anything.
         var lowest = 0
     }
 
     private struct Entry {
-        var next = none
-        var previous = none
-        var priority = 0
-        var busy = absent
+        var next = Int32(none)
+        var previous = Int32(none)
+        /// The place of its queue; `none` when the account is not in the order.
+        var queue = Int32(none)
     }
 
-    static let none = -1
-    private static let absent = -1
+    /// Stands for no account.
+    package static let none = -1
 
     private var tiers: [Tier] = []
+    /// The queues of the first tier, then those of the second: `width` of each.
+    private var queues: [Queue] = []
+    private var width = 8
     private var entries: [Entry] = []
 
-    /// Whether nothing may be lent.
-    private(set) var count = 0
+    /// How many accounts may be lent.
+    package private(set) var count = 0
+
+    /// Holds no account.
+    package init() {}
 
     /// Whether an account is in the order.
-    func contains(_ account: Int) -> Bool {
-        account < entries.count && entries[account].busy != Self.absent
+    package func contains(_ account: Int) -> Bool {
+        account < entries.count && entries[account].queue != Self.none
     }
 
     /// Puts an account at the end of the queue for its tier and load, wherever it was before.
-    mutating func place(_ account: Int, priority: Int, busy: Int) {
+    package mutating func place(_ account: Int, priority: Int, busy: Int) {
         remove(account)
         while entries.count <= account { entries.append(Entry()) }
         let tier = tierIndex(of: priority)
-        while tiers[tier].queues.count <= busy { tiers[tier].queues.append(Queue()) }
-        let tail = tiers[tier].queues[busy].tail
-        entries[account] = Entry(previous: tail, priority: priority, busy: busy)
-        tiers[tier].queues[busy].tail = account
+        if busy >= width { widen(to: busy + 1) }
+        let queue = tier * width + busy
+        let tail = queues[queue].tail
         if tail == Self.none {
-            tiers[tier].queues[busy].head = account
+            queues[queue] = Queue(head: Int32(account), tail: Int32(account))
+            if busy < tiers[tier].lowest { tiers[tier].lowest = busy }
         } else {
-            entries[tail].next = account
+            queues[queue].tail = Int32(account)
+            entries[Int(tail)].next = Int32(account)
         }
-        tiers[tier].lowest = min(tiers[tier].lowest, busy)
+        entries[account] = Entry(previous: tail, queue: Int32(queue))
         count += 1
     }
 
     /// Takes an account out of the order, if it is in it.
-    mutating func remove(_ account: Int) {
+    package mutating func remove(_ account: Int) {
         guard contains(account) else { return }
+        var entries = entries.mutableSpan
         let entry = entries[account]
-        let tier = tierIndex(of: entry.priority)
-        if entry.previous == Self.none {
-            tiers[tier].queues[entry.busy].head = entry.next
-        } else {
-            entries[entry.previous].next = entry.next
-        }
-        if entry.next == Self.none {
-            tiers[tier].queues[entry.busy].tail = entry.previous
-        } else {
-            entries[entry.next].previous = entry.previous
-        }
-        entries[account].busy = Self.absent
+        entries[account].queue = Int32(Self.none)
+        if entry.previous != Self.none { entries[Int(entry.previous)].next = entry.next }
+        if entry.next != Self.none { entries[Int(entry.next)].previous = entry.previous }
+        if entry.previous == Self.none { queues[Int(entry.queue)].head = entry.next }
+        if entry.next == Self.none { queues[Int(entry.queue)].tail = entry.previous }
         count -= 1
     }
 
-    /// The first account in the order that a condition admits.
-    mutating func first(where admits: (Int) -> Bool) -> Int? {
+    /// The first account of all; `none` when there is none.
+    package mutating func first() -> Int {
         for tier in tiers.indices {
-            skipEmptyQueues(of: tier)
-            for queue in tiers[tier].queues[tiers[tier].lowest...] {
-                var account = queue.head
-                while account != Self.none {
-                    if admits(account) { return account }
-                    account = entries[account].next
-                }
+            let start = tiers[tier].lowest
+            if let busy = nonemptyQueue(of: tier, from: start) {
+                if busy != start { tiers[tier].lowest = busy }
+                return Int(queues[tier * width + busy].head)
             }
+            tiers[tier].lowest = width
         }
-        return nil
+        return Self.none
     }
 
-    private mutating func skipEmptyQueues(of tier: Int) {
-        var lowest = tiers[tier].lowest
-        while lowest < tiers[tier].queues.count, tiers[tier].queues[lowest].head == Self.none {
-            lowest += 1
+    /// The account behind one that is in the order; `none` when it is the last.
+    package func next(after account: Int) -> Int {
+        let entry = entries[account]
+        guard entry.next == Self.none else { return Int(entry.next) }
+        let (tier, busy) = Int(entry.queue).quotientAndRemainder(dividingBy: width)
+        if let next = nonemptyQueue(of: tier, from: busy + 1) {
+            return Int(queues[tier * width + next].head)
         }
-        tiers[tier].lowest = lowest
+        for further in tiers.indices.dropFirst(tier + 1) {
+            if let next = nonemptyQueue(of: further, from: tiers[further].lowest) {
+                return Int(queues[further * width + next].head)
+            }
+        }
+        return Self.none
+    }
+
+    private func nonemptyQueue(of tier: Int, from start: Int) -> Int? {
+        var busy = start
+        while busy < width, queues[tier * width + busy].head == Self.none { busy += 1 }
+        return busy < width ? busy : nil
     }
 
     /// The tier of a priority; tiers are few and are searched in order.
     private mutating func tierIndex(of priority: Int) -> Int {
-        for tier in tiers.indices where tiers[tier].priority >= priority {
-            if tiers[tier].priority == priority { return tier }
-            tiers.insert(Tier(priority: priority), at: tier)
-            return tier
+        var tier = 0
+        while tier < tiers.count, tiers[tier].priority < priority { tier += 1 }
+        if tier < tiers.count, tiers[tier].priority == priority { return tier }
+        tiers.insert(Tier(priority: priority, lowest: width), at: tier)
+        queues.insert(contentsOf: repeatElement(Queue(), count: width), at: tier * width)
+        for account in entries.indices where Int(entries[account].queue) >= tier * width {
+            entries[account].queue += Int32(width)
         }
-        tiers.append(Tier(priority: priority))
-        return tiers.count - 1
+        return tier
+    }
+
+    /// Makes room for more in flight; at least twice as much, so that it happens seldom.
+    private mutating func widen(to least: Int) {
+        let (former, formerQueues) = (width, queues)
+        width = max(least, 2 * former)
+        queues = Array(repeating: Queue(), count: tiers.count * width)
+        for (place, queue) in formerQueues.enumerated() {
+            queues[place / former * width + place % former] = queue
+        }
+        for account in entries.indices where contains(account) {
+            let place = Int(entries[account].queue)
+            entries[account].queue = Int32(place / former * width + place % former)
+        }
     }
 }

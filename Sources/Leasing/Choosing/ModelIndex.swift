@@ -15,31 +15,45 @@ struct ModelIndex {
     }
 
     private var entries: [String: Entry] = [:]
-    private var all: Entry?
+    /// The entry that was asked for last: traffic names one model many times in a row.
+    private var latest: (model: String, entry: Entry)?
+    /// What a request without a model finds: all accounts.
+    private let all: Entry
+    private let isUniform: Bool
 
-    /// Forgets everything, for the accounts have changed.
-    mutating func reset() {
-        entries = [:]
-        all = nil
+    /// Knows nothing of models yet.
+    ///
+    /// - Parameters:
+    ///   - count: how many accounts the provider has.
+    ///   - isUniform: whether each of them serves every model.
+    init(count: Int = 0, isUniform: Bool = true) {
+        all = Entry(count: count, serving: nil)
+        self.isUniform = isUniform
     }
 
     /// The accounts that serve a model, of those whose numbers are given.
     mutating func entry(
         for model: String?, among members: [Int], in accounts: [AccountSlot]
     ) -> Entry {
-        if let all { return all }
-        if members.allSatisfy({ accounts[$0].account.models.isEmpty }) {
-            let entry = Entry(count: members.count, serving: nil)
-            all = entry
-            return entry
-        }
-        guard let model else { return Entry(count: members.count, serving: nil) }
-        if let known = entries[model] { return known }
-        var serving = [Bool](repeating: false, count: accounts.count)
-        for member in members { serving[member] = accounts[member].account.serves(model) }
-        let entry = Entry(count: serving.count { $0 }, serving: serving)
+        guard !isUniform, let model else { return all }
+        if let latest, latest.model == model { return latest.entry }
+        let entry = entries[model] ?? derive(model, among: members, in: accounts)
         // Models that nobody serves are not remembered: a caller could name any number of them.
-        guard entry.count > 0 else { return entry }
+        if entry.count > 0 { latest = (model, entry) }
+        return entry
+    }
+
+    private mutating func derive(
+        _ model: String, among members: [Int], in accounts: [AccountSlot]
+    ) -> Entry {
+        var serving = [Bool](repeating: false, count: accounts.count)
+        var count = 0
+        for member in members where accounts[member].account.serves(model) {
+            serving[member] = true
+            count += 1
+        }
+        let entry = Entry(count: count, serving: serving)
+        guard count > 0 else { return entry }
         if entries.count >= Limits.knownModelsPerProvider { entries = [:] }
         entries[model] = entry
         return entry

@@ -1,7 +1,7 @@
 /// Leases that ended badly and still count as in flight for a moment.
 ///
 /// The moment is the same for all, so the queue is in the order of the ends.
-struct Shadows {
+package struct Shadows: Sendable {
     private struct Shadow {
         let end: Instant
         let account: Int
@@ -10,15 +10,19 @@ struct Shadows {
     private var queue: [Shadow] = []
     private var head = 0
 
-    /// When the next one ends.
-    var first: Instant? { head < queue.count ? queue[head].end : nil }
+    /// Holds no shadow.
+    package init() {}
 
-    mutating func append(_ account: Int, until end: Instant) {
+    /// When the next one ends; the distant future when there is none.
+    package var first: Instant { head < queue.count ? queue[head].end : .distantFuture }
+
+    /// Takes in that an account has one more, which ends no earlier than those before.
+    package mutating func append(_ account: Int, until end: Instant) {
         queue.append(Shadow(end: end, account: account))
     }
 
-    /// The account of a shadow that has ended.
-    mutating func popDue(at now: Instant) -> Int? {
+    /// The account of a shadow that has ended; each shadow is answered once, the oldest first.
+    package mutating func popDue(at now: Instant) -> Int? {
         guard head < queue.count, queue[head].end <= now else { return nil }
         let account = queue[head].account
         head += 1
@@ -33,7 +37,7 @@ struct Shadows {
     }
 
     /// Forgets those of an account that is gone.
-    mutating func remove(_ account: Int) {
+    package mutating func remove(_ account: Int) {
         queue.removeFirst(head)
         head = 0
         queue.removeAll { $0.account == account }

@@ -51,6 +51,9 @@ package struct Wish: Sendable {
         self.attempt = attempt
     }
 
+    /// Whether it asks for more than a provider and a model.
+    var isPicky: Bool { account != nil || !excluded.isEmpty }
+
     /// Whether the request itself keeps an account away.
     func excludes(_ id: String) -> Bool {
         if let account, account != id { return true }

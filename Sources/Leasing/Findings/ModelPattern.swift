@@ -13,6 +13,12 @@ package struct ModelPattern: Hashable, Sendable {
             .map(Array.init)
     }
 
+    /// Makes the pattern that names one model, whatever characters its id has.
+    package init(exactly model: String) {
+        text = model
+        parts = [Array(model.utf8)]
+    }
+
     /// Whether a model id is one of those the pattern names.
     package func matches(_ model: String) -> Bool {
         var rest = Array(model.utf8)[...]

@@ -1,99 +1,103 @@
 extension Pool {
     /// Takes a finding into the records of its account.
     mutating func apply(_ bearing: Bearing) {
-        let lease = leases[bearing.slot]
-        let account = lease.account.number
-        let finding = bearing.finding
-        leases[bearing.slot].isFailing = finding.isCharged
-        count(finding, bearing, account, lease)
-        for reading in finding.readings { take(reading, bearing, account, lease) }
-        switch finding.category {
-        case .ok:
-            groups[loads[account].group].budget.countSuccess(now: bearing.now.instant)
-            guard finding.readings.isEmpty, accounts[account].records.cooldowns.isEmpty else {
-                clearCooldowns(bearing, account, lease)
-                return refileAndServe(account, now: bearing.now.instant)
-            }
-            return
-        case .quotaExhausted:
-            exhaust(bearing, account, lease)
-        case .authExpired, .authRevoked, .accountSuspended:
-            refuseCredential(bearing, account, lease)
-        case .cloudflarePathBlock:
-            countPathBlock(bearing, account, lease)
-        case .transient where !hasOtherSurvivor(lease, now: bearing.now.instant):
-            pauseLastSurvivor(bearing, account, lease)
-        case .rateLimited, .validationRequired, .permissionDenied, .modelUnsupported, .overloaded,
-            .transient, .clientError, .clientCancelled, .prematureClose, .emptyResponse,
-            .cloudflareChallenge, .networkBlocked:
-            pause(bearing, account, lease)
+        let account = bearing.account
+        leases[bearing.slot].isFailing = bearing.finding.isCharged
+        count(bearing)
+        var hasChanged = false
+        for reading in bearing.finding.readings where take(reading, bearing) { hasChanged = true }
+        if bearing.finding.category == .ok {
+            if praise(bearing) { hasChanged = true }
+        } else {
+            charge(bearing)
+            hasChanged = true
         }
-        guard finding.isCharged || !finding.readings.isEmpty else { return }
-        refileAndServe(account, now: bearing.now.instant)
+        guard hasChanged else { return }
+        refile(account, now: bearing.now.instant)
+        offer(account, now: bearing.now.instant)
         refuseHopeless(of: loads[account].group, now: bearing.now.instant)
     }
 
-    private mutating func refileAndServe(_ account: Int, now: Instant) {
-        refile(account, now: now)
-        serveWaiters(of: loads[account].group, now: now)
-    }
-
-    private mutating func count(
-        _ finding: Finding, _ bearing: Bearing, _ account: Int, _ lease: Lease
-    ) {
-        guard !lease.isInternal else { return }
-        if finding.category == .ok {
-            accounts[account].records.successes += 1
-        } else if finding.isCharged {
-            accounts[account].records.failures += 1
-            accounts[account].records.lastError = provenance(bearing, lease)
+    private mutating func charge(_ bearing: Bearing) {
+        switch bearing.finding.category {
+        case .quotaExhausted:
+            exhaust(bearing)
+        case .authExpired, .authRevoked, .accountSuspended:
+            refuseCredential(bearing)
+        case .cloudflarePathBlock:
+            countPathBlock(bearing)
+        case .transient where !hasOtherSurvivor(bearing, now: bearing.now.instant):
+            pauseLastSurvivor(bearing)
+        case .rateLimited, .validationRequired, .permissionDenied, .modelUnsupported, .overloaded,
+            .transient, .emptyResponse, .cloudflareChallenge:
+            pause(bearing)
+        case .ok, .clientError, .clientCancelled, .prematureClose, .networkBlocked:
+            break
         }
     }
 
-    func provenance(_ bearing: Bearing, _ lease: Lease) -> Provenance {
+    private mutating func count(_ bearing: Bearing) {
+        let finding = bearing.finding
+        if finding.category == .ok {
+            groups[loads[bearing.account].group].budget.countSuccess(now: bearing.now.instant)
+        }
+        guard !leases[bearing.slot].isInternal else { return }
+        if finding.category == .ok {
+            accounts[bearing.account].records.successes += 1
+        } else if finding.isCharged {
+            accounts[bearing.account].records.failures += 1
+            accounts[bearing.account].records.lastError = provenance(bearing)
+        }
+    }
+
+    func provenance(_ bearing: Bearing) -> Provenance {
         Provenance(
-            rule: bearing.finding.rule, status: bearing.report.status, lease: lease.id,
-            at: bearing.now.instant)
+            rule: bearing.finding.rule, status: bearing.report.status,
+            lease: leases[bearing.slot].id, at: bearing.now.instant)
     }
 
     /// A success ends the pauses of its model that opened before its lease was granted, and with
     /// them their levels. A quota is not a pause: only its reset or better news ends it.
-    private mutating func clearCooldowns(_ bearing: Bearing, _ account: Int, _ lease: Lease) {
-        let now = bearing.now.instant
-        let cause = provenance(bearing, lease)
-        var kept: [Cooldown] = []
-        for cooldown in accounts[account].records.cooldowns {
-            let concerns = cooldown.models.map { $0.matches(lease.model ?? "") } ?? true
-            guard concerns, lease.fence >= cooldown.openedFence else {
-                kept.append(cooldown)
-                continue
-            }
-            guard cooldown.blocks(at: now) else { continue }
-            let id = accounts[account].account.id
-            facts.append(.cooldownCleared(cooldown, account: id, cause))
+    ///
+    /// - Returns: whether there were any.
+    private mutating func praise(_ bearing: Bearing) -> Bool {
+        forgiveRefusals(bearing)
+        let account = bearing.account
+        guard !accounts[account].records.cooldowns.isEmpty else { return false }
+        let former = accounts[account].records.cooldowns
+        let (fence, model) = (leases[bearing.slot].fence, leases[bearing.slot].model)
+        func isEnded(_ cooldown: Cooldown) -> Bool {
+            let concerns = cooldown.models.map { model.map($0.matches) ?? false } ?? true
+            return concerns && fence >= cooldown.openedFence
         }
-        accounts[account].records.cooldowns = kept
+        accounts[account].records.cooldowns.removeAll(where: isEnded)
+        let id = accounts[account].account.id
+        for cooldown in former where isEnded(cooldown) && cooldown.blocks(at: bearing.now.instant) {
+            facts.append(.cooldownCleared(cooldown, account: id, provenance(bearing)))
+        }
+        return accounts[account].records.cooldowns.count < former.count
     }
 
     /// Three empty 404s within an hour: the path is closed to this account.
-    private mutating func countPathBlock(_ bearing: Bearing, _ account: Int, _ lease: Lease) {
+    private mutating func countPathBlock(_ bearing: Bearing) {
         let now = bearing.now.instant
-        accounts[account].records.pathBlocks.removeAll { now - $0 > .hours(1) }
+        let account = bearing.account
+        accounts[account].records.pathBlocks.removeAll { now - $0 > Limits.pathBlockSpan }
         accounts[account].records.pathBlocks.append(now)
         guard accounts[account].records.pathBlocks.count >= Limits.pathBlocksBeforeDisabling else {
             return
         }
         accounts[account].records.pathBlocks = []
-        accounts[account].account.isEnabled = false
-        facts.append(
-            .disabled(account: accounts[account].account.id, provenance(bearing, lease)))
+        accounts[account].records.disabledBy = provenance(bearing)
+        facts.append(.disabled(account: accounts[account].account.id, provenance(bearing)))
     }
 
     /// The last account that could serve is not sent away for half a minute by one bad answer.
-    private mutating func pauseLastSurvivor(_ bearing: Bearing, _ account: Int, _ lease: Lease) {
-        let models = lease.model.map(ModelPattern.init)
+    private mutating func pauseLastSurvivor(_ bearing: Bearing) {
+        guard bearing.finding.isCharged else { return }
+        let models = leases[bearing.slot].model.map(ModelPattern.init(exactly:))
         let end = bearing.now.instant + Limits.lastSurvivorPause
-        open(.transient, models: models, until: end, bearing, account, lease)
+        open(.transient, models: models, until: end, bearing)
     }
 }
 
@@ -102,11 +106,11 @@ extension Finding {
     var isCharged: Bool {
         switch category {
         case .rateLimited, .quotaExhausted, .authExpired, .authRevoked, .accountSuspended,
-            .validationRequired, .permissionDenied, .modelUnsupported, .transient,
-            .cloudflareChallenge, .cloudflarePathBlock:
+            .validationRequired, .permissionDenied, .modelUnsupported, .cloudflareChallenge,
+            .cloudflarePathBlock:
             true
-        case .overloaded, .emptyResponse:
-            block != .none
+        case .transient, .overloaded, .emptyResponse:
+            block != .none && scope != .none
         case .ok, .clientError, .clientCancelled, .prematureClose, .networkBlocked:
             false
         }

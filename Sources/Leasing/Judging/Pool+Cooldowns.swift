@@ -1,84 +1,111 @@
 extension Pool {
     /// Opens or lengthens the pause that a finding asks for.
-    mutating func pause(_ bearing: Bearing, _ account: Int, _ lease: Lease) {
+    mutating func pause(_ bearing: Bearing) {
         guard let models = bearing.finding.scope.models else { return }
         let reason = bearing.finding.category
         switch bearing.finding.block {
         case .none:
             return
         case .until(let time, _):
-            let limit = bearing.now.instant + Limits.longestBlock
-            let end = min(bearing.now.instant(of: time), limit)
-            open(reason, models: models, until: end, bearing, account, lease)
+            open(reason, models: models, until: bearing.instant(of: time), bearing)
         case .indefinite:
-            open(reason, models: models, until: nil, bearing, account, lease)
+            open(reason, models: models, until: nil, bearing)
         case .ladder(let ladder):
-            climb(ladder, models: models, bearing, account, lease)
+            climb(ladder, models: models, bearing)
         }
     }
 
     /// Opens a pause that ends at an instant, or until somebody acts; one that lasts longer stays.
     mutating func open(
         _ reason: Finding.Category, models: ModelPattern?, until end: Instant?,
-        level: Int? = nil, _ bearing: Bearing, _ account: Int, _ lease: Lease
+        level: Int? = nil, _ bearing: Bearing
     ) {
         let now = bearing.now.instant
+        let account = bearing.account
+        let place = cooldownPlace(reason, models, of: account, now: now)
         var cooldown =
-            cooldown(reason, models, of: account, now: now)
+            place.map { accounts[account].records.cooldowns[$0] }
             ?? Cooldown(
                 models: models, reason: reason, until: now, level: 0, openedAt: now,
-                openedFence: nextFence, provenance: provenance(bearing, lease))
-        let isLonger = (end ?? .distantFuture) > cooldown.blockEnd
-        if let level { cooldown.level = level }
-        if isLonger || !cooldown.blocks(at: now) {
-            cooldown.until = end
-            cooldown.provenance = provenance(bearing, lease)
-            cooldown.openedAt = now
-            cooldown.openedFence = nextFence
-        }
+                openedFence: nextFence, provenance: provenance(bearing))
+        guard (end ?? .distantFuture) > max(cooldown.blockEnd, now) else { return }
+        cooldown.until = end
+        cooldown.level = level ?? cooldown.level
+        cooldown.openedAt = now
+        cooldown.openedFence = nextFence
+        cooldown.provenance = provenance(bearing)
         keep(cooldown, of: account, now: now)
-        guard isLonger else { return }
         facts.append(.cooldown(cooldown, account: accounts[account].account.id))
     }
 
     /// Takes the ladder's next step, unless the failure belongs to the burst that took the last
     /// one: its lease is older than the pause.
     private mutating func climb(
-        _ ladder: Block.Ladder, models: ModelPattern?, _ bearing: Bearing, _ account: Int,
-        _ lease: Lease
+        _ ladder: Block.Ladder, models: ModelPattern?, _ bearing: Bearing
     ) {
         let now = bearing.now.instant
         let reason = bearing.finding.category
-        let known = cooldown(reason, models, of: account, now: now)
-        if let known, lease.fence < known.openedFence { return }
-        let level = known?.level ?? 0
+        var level = 0
+        if let place = cooldownPlace(reason, models, of: bearing.account, now: now) {
+            let known = accounts[bearing.account].records.cooldowns[place]
+            guard leases[bearing.slot].fence >= known.openedFence else { return }
+            level = known.level
+        }
         let step = ladder.step(level)
         let jitter = Interval(nanoseconds: Int64(bearing.chance % UInt64(step.nanoseconds / 10)))
-        let end = now + step + jitter
-        open(reason, models: models, until: end, level: level + 1, bearing, account, lease)
+        open(reason, models: models, until: now + step + jitter, level: level + 1, bearing)
     }
 
-    /// The pause that is remembered for a reason and some models.
-    private func cooldown(
+    /// The place of the pause that is remembered for a reason and some models.
+    private func cooldownPlace(
         _ reason: Finding.Category, _ models: ModelPattern?, of account: Int, now: Instant
-    ) -> Cooldown? {
-        accounts[account].records.cooldowns.first {
+    ) -> Int? {
+        accounts[account].records.cooldowns.firstIndex {
             $0.reason == reason && $0.models == models && $0.forgottenAt > now
         }
     }
 
-    /// Keeps a pause in place of the one it continues; the one that ends first makes room when an
-    /// account has too many.
+    /// Keeps a pause in place of the one it continues.
     private mutating func keep(_ cooldown: Cooldown, of account: Int, now: Instant) {
         accounts[account].records.cooldowns.removeAll {
             $0.reason == cooldown.reason && $0.models == cooldown.models
         }
+        let kept = accounts[account].records.cooldowns
+        if kept.count >= Limits.recordsPerAccount {
+            let keys = kept.map { EvictionKey($0.models, $0.blocks(at: now) ? $0.blockEnd : nil) }
+            accounts[account].records.cooldowns.remove(at: EvictionKey.first(of: keys))
+        }
         accounts[account].records.cooldowns.append(cooldown)
-        let records = accounts[account].records.cooldowns
-        guard records.count > Limits.modelRecordsPerAccount,
-            let first = records.indices.min(by: { records[$0].blockEnd < records[$1].blockEnd })
-        else { return }
-        accounts[account].records.cooldowns.remove(at: first)
+    }
+}
+
+/// Which of an account's records makes room for a new one: one that holds nothing against anybody,
+/// then one of a single model that ends first, and only then one of the whole account.
+struct EvictionKey: Comparable {
+    private let rank: Int
+    private let end: Instant
+
+    /// Ranks a record by the models it concerns and the end of its block; `nil` when it blocks
+    /// nothing.
+    init(_ models: ModelPattern?, _ blockEnd: Instant?) {
+        rank = blockEnd == nil ? 0 : (models == nil ? 2 : 1)
+        end = blockEnd ?? Instant(nanoseconds: 0)
+    }
+
+    static func < (left: EvictionKey, right: EvictionKey) -> Bool {
+        (left.rank, left.end) < (right.rank, right.end)
+    }
+
+    /// The place of the smallest of some keys, the earliest of equals.
+    static func first(of keys: [EvictionKey]) -> Int {
+        keys.indices.min { keys[$0] < keys[$1] } ?? 0
+    }
+}
+
+extension Pool.Bearing {
+    /// The pool's time of what an upstream said, at most the farthest that a block may reach.
+    func instant(of time: UnixTime) -> Instant {
+        min(now.instant(of: time), now.instant + Limits.longestBlock)
     }
 }
 

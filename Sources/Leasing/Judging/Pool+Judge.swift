@@ -11,100 +11,117 @@ extension Pool {
         advance(to: now.instant)
         guard let slot = leases.remembered(id), leases[slot].uid == uid else { throw .leaseUnknown }
         adopt(slot, by: holder)
-        if let skip = skip(slot, finding, report, now: now.instant) {
-            return repeated(slot, finding, report, skip, now: now.instant)
-        }
-        leases[slot].sequence = report.sequence ?? leases[slot].sequence + 1
+        let skip = skip(slot, finding.category, report, now: now.instant)
         let bearing = Bearing(
-            slot: slot, finding: finding, report: report, chance: chance, now: now)
-        apply(bearing)
-        return conclude(bearing)
+            slot: slot, account: leases[slot].account.number, finding: finding, report: report,
+            skip: skip, chance: chance, now: now)
+        if skip == .duplicateSequence || skip == .leaseGone { return repeated(bearing) }
+        leases[slot].sequence = report.sequence ?? leases[slot].sequence + 1
+        let isThrottledAlike = skip == nil && countThrottle(bearing)
+        if skip == nil { apply(bearing) }
+        return conclude(bearing, isThrottledAlike: isThrottledAlike)
     }
 
     /// A report on its way through the pool.
     struct Bearing {
         let slot: Int
+        let account: Int
         let finding: Finding
         let report: Report
+        let skip: Skip?
         let chance: UInt64
         let now: Moment
     }
 
-    private func skip(_ slot: Int, _ finding: Finding, _ report: Report, now: Instant) -> Skip? {
-        let lease = leases[slot]
-        if case .ended(_, let at) = lease.state, now - at > Limits.endedLeaseMemory {
-            return .leaseGone
+    private func skip(
+        _ slot: Int, _ category: Finding.Category, _ report: Report, now: Instant
+    ) -> Skip? {
+        if case .ended(_, let at) = leases[slot].state {
+            guard now - at <= Limits.endedLeaseMemory, isKnown(leases[slot].account) else {
+                return .leaseGone
+            }
         }
-        if let sequence = report.sequence, sequence <= lease.sequence { return .duplicateSequence }
-        let slot = accounts[lease.account.number]
-        if finding.category.refusesCredential, lease.generation != slot.account.generation {
+        if let sequence = report.sequence, sequence <= leases[slot].sequence {
+            return .duplicateSequence
+        }
+        let account = leases[slot].account.number
+        if category.refusesCredential,
+            leases[slot].generation != accounts[account].account.generation
+        {
             return .staleGeneration
         }
-        let isNews = lease.fence >= slot.records.clearedFence
-        return isNews || finding.category == .ok ? nil : .clearedSince
+        if category != .ok, !accounts[account].records.clearings.isEmpty,
+            accounts[account].records.isCleared(
+                since: leases[slot].fence, for: leases[slot].model)
+        {
+            return .clearedSince
+        }
+        return nil
     }
 
-    /// Answers a report that changes no record: as before, when it is the one that was taken.
-    private mutating func repeated(
-        _ slot: Int, _ finding: Finding, _ report: Report, _ skip: Skip, now: Instant
-    ) -> Judgement {
-        var judgement =
-            leases[slot].judgement
-            ?? Judgement(
-                category: finding.category, scope: finding.scope, window: finding.window,
-                rule: finding.rule, skip: nil, advice: .none, limit: nil, retryAfter: nil,
-                blocked: .zero, accountState: .available, leaseState: .active)
-        if skip == .staleGeneration {
-            leases[slot].sequence = report.sequence ?? leases[slot].sequence + 1
-            judgement.category = finding.category
-            judgement.rule = finding.rule
-            judgement.advice = leases[slot].isRepeat || report.isStreamed ? .none : .same
-            judgement.retryAfter = judgement.advice == .same ? .zero : nil
-            leases[slot].judgement = judgement
+    /// Answers a report that is taken no more: as before, when there was one.
+    private mutating func repeated(_ bearing: Bearing) -> Judgement {
+        let now = bearing.now.instant
+        if bearing.report.releases { endAndServe(bearing.slot, as: .released, now: now) }
+        let standing = standing(of: bearing.slot, now: now)
+        guard var judgement = leases.judgement(of: bearing.slot) else {
+            return Judgement(bearing, Verdict(), standing, leases[bearing.slot].state)
         }
-        if report.releases || skip == .staleGeneration && judgement.advice == .same {
-            end(slot, as: .released, now: now)
-        }
-        judgement.skip = skip
-        describe(slot, in: &judgement, now: now)
+        judgement.skip = bearing.skip
+        judgement.accountState = standing.state
+        judgement.blocked = standing.blocked
+        judgement.leaseState = leases[bearing.slot].state
         return judgement
     }
 
     /// Gives the slot back when asked, and then looks at what else there is for the request.
-    private mutating func conclude(_ bearing: Bearing) -> Judgement {
+    private mutating func conclude(_ bearing: Bearing, isThrottledAlike: Bool) -> Judgement {
         let now = bearing.now.instant
-        let lease = leases[bearing.slot]
-        let finding = bearing.finding
-        let group = loads[lease.account.number].group
-        if bearing.report.releases { end(bearing.slot, as: .released, now: now) }
-        let verdict = finding.category == .ok ? Verdict() : verdict(on: bearing, lease, now: now)
-        if verdict.advice == .same { end(bearing.slot, as: .released, now: now) }
-        if verdict.advice == .other || verdict.advice == .wait {
-            groups[group].budget.countRetry(now: now)
+        if bearing.report.releases { endAndServe(bearing.slot, as: .released, now: now) }
+        // That all went well can be said again without having been kept.
+        if bearing.finding.category == .ok {
+            leases.dropJudgement(of: bearing.slot)
+            let standing = standing(of: bearing.slot, now: now)
+            return Judgement(bearing, Verdict(), standing, leases[bearing.slot].state)
         }
-        var judgement = Judgement(
-            category: finding.category, scope: finding.scope, window: finding.window,
-            rule: finding.rule, skip: nil, advice: verdict.advice, limit: verdict.limit,
-            retryAfter: verdict.retryAfter, blocked: .zero, accountState: .available,
-            leaseState: .active)
-        describe(bearing.slot, in: &judgement, now: now)
-        leases[bearing.slot].judgement = judgement
+        var next = Verdict()
+        if bearing.finding.category.isWorthRetrying {
+            next = verdict(on: bearing, isThrottledAlike: isThrottledAlike)
+        }
+        if next.advice == .same { endAndServe(bearing.slot, as: .released, now: now) }
+        if next.advice == .other || next.advice == .wait {
+            groups[loads[bearing.account].group].budget.countRetry(now: now)
+        }
+        let standing = standing(of: bearing.slot, now: now)
+        let judgement = Judgement(bearing, next, standing, leases[bearing.slot].state)
+        leases.keep(judgement, of: bearing.slot)
         return judgement
     }
 
-    /// Fills in how the account and the lease stand.
-    private func describe(_ slot: Int, in judgement: inout Judgement, now: Instant) {
-        let lease = leases[slot]
-        let account = lease.account.number
-        judgement.leaseState = lease.state
-        if loads[account].isOpen, !loads[account].hasModelRecords {
-            judgement.accountState = loads[account].hasRoom ? .available : .atCapacity
-            judgement.blocked = .zero
-            return
+    /// How the account of a lease stands towards its model.
+    private func standing(of slot: Int, now: Instant) -> (state: AccountState, blocked: Interval) {
+        guard isKnown(leases[slot].account) else { return (.disabled, .untilSomeoneActs) }
+        let account = leases[slot].account.number
+        let load = loads[account]
+        if load.isOpen, !load.hasModelRecords, leases[slot].fence >= inventoryFence {
+            return (load.hasRoom ? .available : .atCapacity, .zero)
         }
-        let wish = Wish(provider: "", model: lease.model)
+        let wish = Wish(provider: "", model: leases[slot].model)
         let (state, end) = state(of: account, for: wish, now: now)
-        judgement.accountState = state
-        judgement.blocked = end == .distantFuture ? .untilSomeoneActs : end - now
+        return (state, end == .distantFuture ? .untilSomeoneActs : end - now)
+    }
+}
+
+extension Judgement {
+    /// What a report has led to, and how the account and the lease stand after it.
+    init(
+        _ bearing: Pool.Bearing, _ verdict: Verdict,
+        _ standing: (state: AccountState, blocked: Interval), _ leaseState: Lease.State
+    ) {
+        self.init(
+            category: bearing.finding.category, scope: bearing.finding.scope,
+            window: bearing.finding.window, rule: bearing.finding.rule, skip: bearing.skip,
+            advice: verdict.advice, limit: verdict.limit, retryAfter: verdict.retryAfter,
+            blocked: standing.blocked, accountState: standing.state, leaseState: leaseState)
     }
 }

@@ -38,64 +38,98 @@ extension Finding.Category {
 
 extension Pool {
     /// The first of the contract's list that applies; what cut a retry short is named.
-    mutating func verdict(on bearing: Bearing, _ lease: Lease, now: Instant) -> Verdict {
-        let category = bearing.finding.category
-        guard category.isWorthRetrying, bearing.finding.retry != .none else { return Verdict() }
-        let group = loads[lease.account.number].group
-        var verdict = prospect(for: lease, in: group, after: category, now: now)
-        if verdict.advice == .none { return verdict }
-        if bearing.report.isStreamed {
-            return Verdict(limit: .streamed, retryAfter: verdict.retryAfter)
+    mutating func verdict(on bearing: Bearing, isThrottledAlike: Bool) -> Verdict {
+        let now = bearing.now.instant
+        let isStreamed = bearing.report.isStreamed
+        guard bearing.finding.retry != .none || isStreamed else { return Verdict() }
+        if isMendable(bearing) {
+            guard !isStreamed else { return Verdict(limit: .streamed) }
+            return Verdict(advice: .same, retryAfter: .zero)
         }
-        if verdict.advice == .same { return verdict }
-        let isLastSurvivor = category == .transient && !hasOtherSurvivor(lease, now: now)
-        if isLastSurvivor {
-            verdict = Verdict(advice: .wait, retryAfter: Limits.lastSurvivorPause)
-        }
-        let poolSize = isLastSurvivor ? Limits.attempts : modelEntry(lease.model, in: group).count
-        if lease.attempt >= min(category.attempts, poolSize) {
-            return Verdict(limit: .attempts, retryAfter: verdict.retryAfter)
-        }
-        guard groups[group].budget.hasRoom(now: now) else {
-            return Verdict(limit: .budget, retryAfter: verdict.retryAfter)
+        let isLast =
+            bearing.finding.category == .transient && !hasOtherSurvivor(bearing, now: now)
+        var verdict = prospect(of: bearing, now: now)
+        guard verdict.advice != .none else { return verdict }
+        if isLast { verdict = Verdict(advice: .wait, retryAfter: Limits.lastSurvivorPause) }
+        if isThrottledAlike { verdict = Verdict(advice: .wait, retryAfter: Limits.egressPause) }
+        if let limit = limit(on: bearing, isLast: isLast, now: now) {
+            return Verdict(limit: limit, retryAfter: verdict.retryAfter)
         }
         return verdict
     }
 
-    /// What the pool has for the request, whatever it may still ask for.
-    private mutating func prospect(
-        for lease: Lease, in group: Int, after category: Finding.Category, now: Instant
-    ) -> Verdict {
-        let account = accounts[lease.account.number].account.id
-        if category == .authExpired, !lease.isRepeat,
-            case .refreshing = accounts[lease.account.number].records.status
-        {
-            return Verdict(advice: .same, retryAfter: .zero)
+    /// Whether the same account may serve the request once more, with another credential: it has
+    /// been replaced since, or is being refreshed. A request gets that once.
+    private func isMendable(_ bearing: Bearing) -> Bool {
+        let isStale = bearing.skip == .staleGeneration
+        guard isStale || bearing.finding.category == .authExpired,
+            !leases[bearing.slot].isRepeat
+        else { return false }
+        let wish = Wish(provider: "", model: leases[bearing.slot].model)
+        switch state(of: bearing.account, for: wish, now: bearing.now.instant).0 {
+        case .disabled, .draining: return false
+        case .authFailed: return isStale || isRefreshing(bearing.account)
+        case .modelUnsupported, .excluded, .quota, .cooldown, .atCapacity, .available:
+            return isStale
         }
-        let others = Wish(provider: "", model: lease.model, excluded: [account])
-        let models = modelEntry(lease.model, in: group)
+    }
+
+    /// What cuts a retry short that there would be an account for.
+    private mutating func limit(
+        on bearing: Bearing, isLast: Bool, now: Instant
+    ) -> AdviceLimit? {
+        if bearing.report.isStreamed { return .streamed }
+        let group = loads[bearing.account].group
+        // The last account that could serve is tried again however small the pool is.
+        let poolSize =
+            isLast ? Limits.attempts : modelEntry(leases[bearing.slot].model, in: group).count
+        if leases[bearing.slot].attempt >= min(bearing.finding.category.attempts, poolSize) {
+            return .attempts
+        }
+        return groups[group].budget.hasRoom(now: now) ? nil : .budget
+    }
+
+    /// What the pool has for the request, whatever it may still ask for.
+    private mutating func prospect(of bearing: Bearing, now: Instant) -> Verdict {
+        let group = loads[bearing.account].group
+        let own = Wish(
+            provider: "", model: leases[bearing.slot].model,
+            excluded: leases[bearing.slot].excluded)
+        var others = own
+        others.excluded.append(accounts[bearing.account].account.id)
+        let models = modelEntry(own.model, in: group)
         if pick(others, models, in: group, now: now) != nil {
             return Verdict(advice: .other, retryAfter: .zero)
         }
-        let outlook = outlook(
-            for: Wish(provider: "", model: lease.model), in: group, now: now)
-        // A full account has room again as soon as any of its leases ends, which is soon.
-        if outlook.counts[.available] + outlook.counts[.atCapacity] > 0 {
+        switch hope(for: own, in: group, now: now) {
+        case .anyTime:
+            // A full account has room again as soon as any of its leases ends, which is soon.
             return Verdict(advice: .wait, retryAfter: .zero)
+        case .at(.distantFuture):
+            return Verdict()
+        case .at(let instant):
+            let isNear = instant - now <= Limits.longestWorthwhileWait
+            return Verdict(advice: isNear ? .wait : .none, retryAfter: instant - now)
         }
-        let retryAfter = outlook.retryAfter(now)
-        let isNear = retryAfter.map { $0 <= Limits.longestWorthwhileWait } ?? false
-        return Verdict(advice: isNear ? .wait : .none, retryAfter: retryAfter)
     }
 
     /// Whether another account could serve the lease's model: not blocked, full or not, whatever
     /// its request excludes.
-    func hasOtherSurvivor(_ lease: Lease, now: Instant) -> Bool {
-        let wish = Wish(provider: "", model: lease.model)
-        return groups[loads[lease.account.number].group].members.contains { account in
-            guard account != lease.account.number else { return false }
+    func hasOtherSurvivor(_ bearing: Bearing, now: Instant) -> Bool {
+        let wish = Wish(provider: "", model: leases[bearing.slot].model)
+        return groups[loads[bearing.account].group].members.contains { account in
+            guard account != bearing.account, loads[account].isOpen else { return false }
             let (state, _) = state(of: account, for: wish, now: now)
             return state == .available || state == .atCapacity
         }
+    }
+
+    /// Takes in a throttle without a hint; answers whether it is the host that is throttled.
+    mutating func countThrottle(_ bearing: Bearing) -> Bool {
+        guard bearing.finding.category == .rateLimited,
+            bearing.finding.block == .ladder(.throttle)
+        else { return false }
+        return groups[loads[bearing.account].group].egress.countThrottle(
+            of: leases[bearing.slot].account, now: bearing.now.instant)
     }
 }

@@ -4,7 +4,7 @@
 /// It keeps a storm of failures from doubling itself on the next account. Counted in steps of a
 /// quarter of a second: retries count one step longer than successes do, so that the bound holds
 /// for every ten seconds and not only for those that begin with a step.
-struct RetryBudget {
+package struct RetryBudget: Sendable {
     private static let step: UInt64 = 250_000_000
     private static let steps = 41
 
@@ -14,22 +14,25 @@ struct RetryBudget {
     private var successSum = 0
     private var retrySum = 0
 
+    /// Nothing is spent and nothing earned.
+    package init() {}
+
     /// Counts a request that went well.
-    mutating func countSuccess(now: Instant) {
+    package mutating func countSuccess(now: Instant) {
         advance(to: now)
         successes[place(current)] += 1
         successSum += 1
     }
 
     /// Whether one more retry may be granted.
-    mutating func hasRoom(now: Instant) -> Bool {
+    package mutating func hasRoom(now: Instant) -> Bool {
         advance(to: now)
         let oldest = successes[place(current + 1)]
         return retrySum < Limits.budgetFloor + (successSum - oldest) / Limits.successesPerRetry
     }
 
     /// Counts a retry that was granted.
-    mutating func countRetry(now: Instant) {
+    package mutating func countRetry(now: Instant) {
         advance(to: now)
         retries[place(current)] += 1
         retrySum += 1

@@ -23,7 +23,6 @@ package struct InstanceName: Hashable, Sendable {
 /// The holders, how many connections each has, and the head of each one's list of leases.
 struct Holders {
     struct Holder {
-        let uid: UInt32
         let instance: InstanceName?
         let serial: UInt64
         var connections = 1
@@ -36,7 +35,7 @@ struct Holders {
     private var nextSerial: UInt64 = 1
 
     /// Takes in a connection; one of a named instance joins those it has.
-    mutating func connect(uid: UInt32, instance: InstanceName?) -> HolderID {
+    mutating func connect(instance: InstanceName?) -> HolderID {
         if let instance, let slot = instances[instance], let serial = slots[slot]?.serial {
             slots[slot]?.connections += 1
             return HolderID(slot: slot, serial: serial)
@@ -45,17 +44,19 @@ struct Holders {
         if slot == slots.count { slots.append(nil) }
         let id = HolderID(slot: slot, serial: nextSerial)
         nextSerial += 1
-        slots[slot] = Holder(uid: uid, instance: instance, serial: id.serial)
+        slots[slot] = Holder(instance: instance, serial: id.serial)
         if let instance { instances[instance] = slot }
         return id
     }
 
-    /// The holder, if it is still the one that was meant.
-    subscript(_ id: HolderID) -> Holder? {
-        guard id.slot < slots.count, let holder = slots[id.slot], holder.serial == id.serial else {
-            return nil
-        }
-        return holder
+    /// Whether a holder has a connection or a lease: it is still the one that was meant.
+    func isKnown(_ id: HolderID) -> Bool {
+        id.slot < slots.count && slots[id.slot]?.serial == id.serial
+    }
+
+    /// How many connections a holder has; `nil` when it is not known.
+    func connections(of id: HolderID) -> Int? {
+        isKnown(id) ? slots[id.slot]?.connections : nil
     }
 
     /// The head of a holder's list of leases.
@@ -66,17 +67,15 @@ struct Holders {
 
     /// Lets a connection go; answers whether it was the holder's last.
     mutating func disconnect(_ id: HolderID) -> Bool {
-        guard self[id] != nil else { return false }
-        slots[id.slot]?.connections -= 1
-        return slots[id.slot]?.connections == 0
+        guard let connections = connections(of: id), connections > 0 else { return false }
+        slots[id.slot]?.connections = connections - 1
+        return connections == 1
     }
 
     /// Forgets a holder that has neither connection nor lease.
     mutating func forgetIfIdle(_ id: HolderID) {
-        guard let holder = self[id], holder.connections == 0,
-            holder.firstLease == LeaseSlab.none
-        else { return }
-        if let instance = holder.instance { instances[instance] = nil }
+        guard connections(of: id) == 0, self[leasesOf: id] == LeaseSlab.none else { return }
+        if let instance = slots[id.slot]?.instance { instances[instance] = nil }
         slots[id.slot] = nil
         free.append(id.slot)
     }

@@ -54,6 +54,8 @@ package struct Lease: Sendable {
         case ended(End, at: Instant)
     }
 
+    // In an order that leaves no gaps between the fields: the slab keeps 24,576 of them.
+
     /// Its name.
     package let id: ID
     /// Its number: higher than that of every lease granted before, over restarts too.
@@ -62,36 +64,42 @@ package struct Lease: Sendable {
     package let account: AccountIndex
     /// The model it was asked for.
     package let model: String?
+    /// The accounts that its request has tried before.
+    let excluded: [String]
     /// Whose it is.
     package var holder: HolderID?
+    /// Whether it lives without a connection.
+    package let isDetached: Bool
+    /// Whether this request already had its second try on the same account.
+    package let isRepeat: Bool
+    /// Whether usage counters skip it.
+    package let isInternal: Bool
     /// The uid it was granted to.
     package let uid: UInt32
     /// When it was granted.
     package let grantedAt: Instant
     /// When it ends unless renewed.
     package var deadline: Instant
-    /// Whether it lives without a connection.
-    package let isDetached: Bool
     /// Which attempt of its request it serves, from 1.
     package let attempt: Int
-    /// Whether this request already had its second try on the same account.
-    package let isRepeat: Bool
-    /// Whether usage counters skip it.
-    package let isInternal: Bool
     /// The number of the credential it was lent with.
     package let generation: Int
-    /// Where it stands.
-    package var state: State = .active
     /// The number of the last report that was taken.
     package var sequence = 0
-    /// The last answer to a report, given again when the report is repeated.
-    package var judgement: Judgement?
+    /// Where it stands.
+    package var state: State = .active
     /// Whether its last report tells of a failure that is the account's.
     package var isFailing = false
 
     /// Whether it holds a slot of its account.
     package var isLive: Bool {
         if case .ended = state { false } else { true }
+    }
+
+    /// Ends it.
+    mutating func retire(as end: End, at now: Instant) {
+        state = .ended(end, at: now)
+        holder = nil
     }
 
     /// When it ends by itself if nothing more happens.
@@ -108,4 +116,6 @@ package struct Lease: Sendable {
 package struct AccountIndex: Hashable, Sendable {
     /// Counts from 0; used again when the account is gone.
     package let number: Int
+    /// Tells the account from others that had or will have the number.
+    let serial: UInt64
 }

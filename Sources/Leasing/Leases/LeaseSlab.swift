@@ -5,22 +5,24 @@
 /// their ends: when it is full, the oldest end is forgotten and its slot used again.
 struct LeaseSlab {
     private struct Slot {
-        /// The lease; of a free slot the one that was there last, with no lease's name.
+        /// The lease; in a free slot, the one that was there last.
         var lease: Lease
         var isFree = false
         /// Links the holder's leases while live, the ended ones after, and free slots between.
-        var next = none
-        var previous = none
+        var next = Int32(none)
+        var previous = Int32(none)
     }
 
     static let none = -1
 
     private var slots: [Slot] = []
+    /// The last answers to reports of failures, by slot: a repeated report gets them again.
+    private var judgements: [Int: Judgement] = [:]
     private var firstFree = none
     private var oldestEnded = none
     private var newestEnded = none
     private(set) var liveCount = 0
-    private(set) var endedCount = 0
+    private var endedCount = 0
 
     /// The slot that the next lease gets; `insert` takes it.
     var nextSlot: Int { firstFree == Self.none ? slots.count : firstFree }
@@ -32,7 +34,7 @@ struct LeaseSlab {
         if firstFree == Self.none {
             slots.append(Slot(lease: lease))
         } else {
-            firstFree = slots[slot].next
+            firstFree = Int(slots[slot].next)
             slots[slot] = Slot(lease: lease)
         }
         link(slot, before: head)
@@ -63,40 +65,49 @@ struct LeaseSlab {
         _modify { yield &slots[slot].lease }
     }
 
-    /// The slots of all live leases, in no order that means anything.
-    var liveSlots: [Int] {
-        slots.indices.filter { !slots[$0].isFree && slots[$0].lease.isLive }
+    /// The last answer to a report of the lease in a slot, if it was kept.
+    func judgement(of slot: Int) -> Judgement? { judgements.isEmpty ? nil : judgements[slot] }
+
+    /// Keeps the last answer to a report of the lease in a slot.
+    mutating func keep(_ judgement: Judgement, of slot: Int) { judgements[slot] = judgement }
+
+    /// Drops the answer that was kept for the lease in a slot, if one was.
+    mutating func dropJudgement(of slot: Int) {
+        if !judgements.isEmpty { judgements[slot] = nil }
     }
 
     /// The next lease of the same holder.
-    func next(after slot: Int) -> Int { slots[slot].next }
+    func next(after slot: Int) -> Int { Int(slots[slot].next) }
 
     /// Puts a slot at the head of a holder's list.
     mutating func link(_ slot: Int, before head: Int) {
-        slots[slot].next = head
-        slots[slot].previous = Self.none
-        if head != Self.none { slots[head].previous = slot }
+        var slots = slots.mutableSpan
+        slots[slot].next = Int32(head)
+        slots[slot].previous = Int32(Self.none)
+        if head != Self.none { slots[head].previous = Int32(slot) }
     }
 
     /// Takes a slot out of its holder's list; answers the list's new head.
     mutating func unlink(_ slot: Int, head: Int) -> Int {
-        let (next, previous) = (slots[slot].next, slots[slot].previous)
-        if next != Self.none { slots[next].previous = previous }
-        if previous != Self.none { slots[previous].next = next }
-        slots[slot].next = Self.none
-        slots[slot].previous = Self.none
+        var slots = slots.mutableSpan
+        let (next, previous) = (Int(slots[slot].next), Int(slots[slot].previous))
+        if next != Self.none { slots[next].previous = Int32(previous) }
+        if previous != Self.none { slots[previous].next = Int32(next) }
+        slots[slot].next = Int32(Self.none)
+        slots[slot].previous = Int32(Self.none)
         return previous == Self.none ? next : head
     }
 
     /// Remembers a lease, taken out of its holder's list, as ended; forgets the oldest end beyond
     /// the bound.
-    mutating func retire(_ slot: Int) {
+    mutating func retire(_ slot: Int, as end: Lease.End, at now: Instant) {
         liveCount -= 1
         endedCount += 1
+        slots[slot].lease.retire(as: end, at: now)
         if newestEnded == Self.none {
             oldestEnded = slot
         } else {
-            slots[newestEnded].next = slot
+            slots[newestEnded].next = Int32(slot)
         }
         newestEnded = slot
         if endedCount > Limits.endedLeases { forgetOldest() }
@@ -104,12 +115,12 @@ struct LeaseSlab {
 
     private mutating func forgetOldest() {
         let slot = oldestEnded
-        oldestEnded = slots[slot].next
+        oldestEnded = Int(slots[slot].next)
         if oldestEnded == Self.none { newestEnded = Self.none }
         endedCount -= 1
-        slots[slot].lease.judgement = nil
+        dropJudgement(of: slot)
         slots[slot].isFree = true
-        slots[slot].next = firstFree
+        slots[slot].next = Int32(firstFree)
         firstFree = slot
     }
 }

@@ -14,6 +14,7 @@ package struct Instant: Hashable, Comparable, Sendable {
     /// A point that no clock reaches: an open end.
     package static let distantFuture = Instant(nanoseconds: .max)
 
+    /// Whether one point is before another.
     package static func < (left: Instant, right: Instant) -> Bool {
         left.nanoseconds < right.nanoseconds
     }

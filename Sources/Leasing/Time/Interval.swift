@@ -39,6 +39,7 @@ package struct Interval: Hashable, Comparable, Sendable {
         return remainder > 0 ? quotient + 1 : quotient
     }
 
+    /// Whether one length is less than another.
     package static func < (left: Interval, right: Interval) -> Bool {
         left.nanoseconds < right.nanoseconds
     }

@@ -15,6 +15,7 @@ package struct UnixTime: Hashable, Comparable, Sendable {
         nanoseconds = Interval.seconds(seconds).nanoseconds
     }
 
+    /// Whether one point is before another.
     package static func < (left: UnixTime, right: UnixTime) -> Bool {
         left.nanoseconds < right.nanoseconds
     }

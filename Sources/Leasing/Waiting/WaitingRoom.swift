@@ -16,7 +16,9 @@ package struct Settlement: Sendable {
 struct Waiter {
     let serial: UInt64
     let wish: Wish
-    let holder: HolderID?
+    var holder: HolderID?
+    /// Whose request it is; also a detached lease is asked for by somebody.
+    var asker: HolderID
     let uid: UInt32
     let chance: Lease.Chance
     let group: Int
@@ -29,9 +31,25 @@ struct Waiter {
     var deadline: Instant { min(patienceEnd, timeoutEnd) }
 }
 
+/// Those who wait for one provider, in the order in which they are served: the ends of a list
+/// that runs through the waiting room.
+struct WaitingQueue {
+    static let none = -1
+
+    fileprivate(set) var first = none
+    fileprivate(set) var last = none
+    fileprivate(set) var count = 0
+}
+
 /// The Selects that wait, each under a number of its own.
 struct WaitingRoom {
-    private var slots: [Waiter?] = []
+    private struct Slot {
+        var waiter: Waiter?
+        var next = WaitingQueue.none
+        var previous = WaitingQueue.none
+    }
+
+    private var slots: [Slot] = []
     private var free: [Int] = []
     private var nextSerial: UInt64 = 1
     private(set) var count = 0
@@ -42,29 +60,82 @@ struct WaitingRoom {
         return nextSerial
     }
 
-    /// Lets a waiter in; answers its number.
-    mutating func insert(_ waiter: Waiter) -> Int {
-        count += 1
-        if let number = free.popLast() {
-            slots[number] = waiter
-            return number
+    /// Lets a waiter in at the end of a queue, or behind the last of those at its head that repeat
+    /// a request, if it does so too; answers its number.
+    mutating func insert(_ waiter: Waiter, into queue: inout WaitingQueue) -> Int {
+        var successor = WaitingQueue.none
+        if waiter.wish.isRepeat {
+            successor = queue.first
+            while successor != WaitingQueue.none, self[successor]?.wish.isRepeat == true {
+                successor = slots[successor].next
+            }
         }
-        slots.append(waiter)
-        return slots.count - 1
+        let number = free.popLast() ?? slots.count
+        if number == slots.count { slots.append(Slot()) }
+        slots[number].waiter = waiter
+        link(number, before: successor, in: &queue)
+        count += 1
+        return number
+    }
+
+    private mutating func link(
+        _ number: Int, before successor: Int, in queue: inout WaitingQueue
+    ) {
+        let previous =
+            successor == WaitingQueue.none ? queue.last : slots[successor].previous
+        slots[number].next = successor
+        slots[number].previous = previous
+        if successor == WaitingQueue.none {
+            queue.last = number
+        } else {
+            slots[successor].previous = number
+        }
+        if previous == WaitingQueue.none {
+            queue.first = number
+        } else {
+            slots[previous].next = number
+        }
+        queue.count += 1
     }
 
     /// The waiter with a number.
-    subscript(_ number: Int) -> Waiter? { number < slots.count ? slots[number] : nil }
+    subscript(_ number: Int) -> Waiter? { number < slots.count ? slots[number].waiter : nil }
+
+    /// The number of the waiter behind another of the same queue.
+    func next(after number: Int) -> Int { slots[number].next }
 
     /// The waiter that a ticket names, if it still waits.
     func number(of ticket: Ticket) -> Int? {
         self[ticket.number]?.serial == ticket.serial ? ticket.number : nil
     }
 
+    /// The numbers of those that a holder asked for.
+    func numbers(of holder: HolderID) -> [Int] {
+        count == 0 ? [] : slots.indices.filter { slots[$0].waiter?.asker == holder }
+    }
+
+    /// Makes a waiter another holder's.
+    mutating func give(_ number: Int, to holder: HolderID) {
+        slots[number].waiter?.asker = holder
+        if slots[number].waiter?.holder != nil { slots[number].waiter?.holder = holder }
+    }
+
     /// Lets a waiter out.
-    mutating func remove(_ number: Int) {
-        guard slots[number] != nil else { return }
-        slots[number] = nil
+    mutating func remove(_ number: Int, from queue: inout WaitingQueue) {
+        guard slots[number].waiter != nil else { return }
+        let (next, previous) = (slots[number].next, slots[number].previous)
+        if previous == WaitingQueue.none {
+            queue.first = next
+        } else {
+            slots[previous].next = next
+        }
+        if next == WaitingQueue.none {
+            queue.last = previous
+        } else {
+            slots[next].previous = previous
+        }
+        queue.count -= 1
+        slots[number] = Slot()
         free.append(number)
         count -= 1
     }
