@@ -13,10 +13,14 @@ package struct ModelPattern: Hashable, Sendable {
             .map(Array.init)
     }
 
-    /// Makes the pattern that names one model, whatever characters its id has.
-    package init(exactly model: String) {
-        text = model
-        parts = [Array(model.utf8)]
+    private init(text: String, parts: [[UInt8]]) {
+        self.text = text
+        self.parts = parts
+    }
+
+    /// The pattern that names one model, whatever characters its id has.
+    package static func exactly(_ model: String) -> ModelPattern {
+        ModelPattern(text: model, parts: [Array(model.utf8)])
     }
 
     /// Whether a model id is one of those the pattern names.

@@ -95,7 +95,7 @@ extension Pool {
     /// The last account that could serve is not sent away for half a minute by one bad answer.
     private mutating func pauseLastSurvivor(_ bearing: Bearing) {
         guard bearing.finding.isCharged else { return }
-        let models = leases[bearing.slot].model.map(ModelPattern.init(exactly:))
+        let models = leases[bearing.slot].model.map(ModelPattern.exactly)
         let end = bearing.now.instant + Limits.lastSurvivorPause
         open(.transient, models: models, until: end, bearing)
     }

@@ -32,7 +32,7 @@ struct ModelPatternTests {
     }
 
     @Test func `an exact pattern names one model, a star in its id included`() {
-        let pattern = ModelPattern(exactly: "a*")
+        let pattern = ModelPattern.exactly("a*")
         #expect(pattern.matches("a*"))
         #expect(!pattern.matches("ab"))
         #expect(pattern.text == "a*")

@@ -139,7 +139,7 @@ struct PoolCooldownsTests {
                 .permissionDenied, scope: .account, block: host.until(.minutes(1)), rule: "403"),
             releases: false)
         for number in 1...Limits.recordsPerAccount {
-            let scope = Finding.Scope.models(ModelPattern(exactly: "m\(number)"))
+            let scope = Finding.Scope.models(ModelPattern.exactly("m\(number)"))
             let block = host.until(.minutes(Int64(number) + 10))
             _ = try host.report(lease, .throttled(block, scope), releases: false)
         }
