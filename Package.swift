@@ -39,7 +39,8 @@ let package = Package(
 
         // Row 3: the bodies of the programs.
         .target(
-            name: "Hosting", dependencies: ["JSON", "Leasing", "Providers", "Serving", "Kernel"]),
+            name: "Hosting",
+            dependencies: ["JSON", "Leasing", "Providers", "Wire", "Serving", "Kernel"]),
         .target(
             name: "Operating",
             dependencies: ["JSON", "Wire", "Leasing", "Providers", "AccountClient", "Kernel"]),
@@ -57,12 +58,15 @@ let package = Package(
         .testTarget(name: "ProvidersTests", dependencies: ["JSON", "Leasing", "Providers"]),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
         .testTarget(
-            name: "ServingTests", dependencies: ["JSON", "Wire", "Leasing", "Providers", "Serving"]),
+            name: "ServingTests",
+            dependencies: ["JSON", "Wire", "Leasing", "Providers", "Serving"]),
         .testTarget(
             name: "AccountClientTests", dependencies: ["JSON", "Wire", "AccountClient", "Kernel"]),
         .testTarget(
             name: "HostingTests",
-            dependencies: ["JSON", "Leasing", "Providers", "Serving", "Hosting", "Kernel"]),
+            dependencies: [
+                "JSON", "Leasing", "Providers", "Wire", "Serving", "Hosting", "Kernel",
+            ]),
         .testTarget(
             name: "OperatingTests",
             dependencies: ["JSON", "Wire", "AccountClient", "Operating", "Kernel"]),

@@ -5,6 +5,7 @@ import Kernel
 @main
 struct Main {
     static func main() {
-        CurrentProcess.exit(Program.run(CurrentProcess.arguments).rawValue)
+        let name = CommandLine.arguments.first ?? "accountd"
+        CurrentProcess.exit(Program.run(name, CurrentProcess.arguments).rawValue)
     }
 }

@@ -1,11 +1,13 @@
-import JSON
-import Leasing
-import Providers
+package import JSON
+package import Leasing
+package import Providers
 
-/// Reads what an account proves itself with. No message repeats any of it.
-struct CredentialSettings {
-    var credential: Credential
-    var expiresAt: UnixTime?
+/// What an account proves itself with, as the inventory says it. No message repeats any of it.
+package struct CredentialSettings {
+    /// The credential.
+    package private(set) var credential: Credential
+    /// When it ends.
+    package private(set) var expiresAt: UnixTime?
 
     private static let oauthKeys = [
         "kind", "access_token", "refresh_token", "expires_at", "id_token", "account_id",
@@ -14,15 +16,15 @@ struct CredentialSettings {
     private static let keyKeys = ["kind", "api_key", "file"]
 
     /// Whether a secret stands in the account itself and not in a file of its own.
-    static func isLiteral(_ account: JSONValue) -> Bool {
+    package static func isLiteral(_ account: JSONValue) -> Bool {
         ["api_key", "access_token", "refresh_token", "id_token"].contains {
             account["credential"]?[$0] != nil
         }
     }
 
-    static func read(
-        _ account: ObjectReader, folder: String, _ provider: Provider?,
-        _ problems: inout ProblemList
+    /// Reads the member `credential`; `nil` when a mistake was noted.
+    package static func read(
+        _ account: ObjectReader, folders: SecretFolders, _ problems: inout ProblemList
     ) -> CredentialSettings? {
         guard let value = account.requireValue("credential", &problems) else { return nil }
         let path = account.path(of: "credential")
@@ -36,17 +38,16 @@ struct CredentialSettings {
             guard !(isKey ? keyKeys : oauthKeys).contains(name) else { continue }
             object.fault(name, "does not belong to a credential of kind \"\(kind)\"", &problems)
         }
-        return isKey ? key(object, folder, &problems) : login(object, &problems)
+        return isKey ? key(object, folders, &problems) : login(object, &problems)
     }
 
     private static func key(
-        _ object: ObjectReader, _ folder: String, _ problems: inout ProblemList
+        _ object: ObjectReader, _ folders: SecretFolders, _ problems: inout ProblemList
     ) -> CredentialSettings? {
         let literal = object.text("api_key", bytes: 1...16_384, &problems)
         guard let name = object.text("file", bytes: 1...1024, &problems) else {
-            guard object["api_key"] != nil else {
+            if object["api_key"] == nil, object["file"] == nil {
                 object.fault("api_key", "is missing; give it, or \"file\"", &problems)
-                return nil
             }
             return literal.flatMap { make(object, .apiKey, $0, "api_key", &problems) }
         }
@@ -54,30 +55,23 @@ struct CredentialSettings {
             object.fault("file", "and \"api_key\" exclude each other", &problems)
             return nil
         }
-        switch SecretFile.read(name, in: folder) {
-        case .failure(let fault):
-            object.fault("file", fault.message, &problems)
-            return nil
-        case .success(let secret):
+        do throws(SecretFault) {
+            let secret = try SecretFile.read(name, in: folders)
             return make(object, .apiKey, secret, "file", &problems)
+        } catch {
+            object.fault("file", error.message, &problems)
+            return nil
         }
     }
 
     private static func login(
         _ object: ObjectReader, _ problems: inout ProblemList
     ) -> CredentialSettings? {
+        _ = object.text("id_token", bytes: 1...16_384, &problems)
+        let expiresAt = object.time("expires_at", &problems)
         guard object.requireValue("access_token", &problems) != nil,
             let token = object.text("access_token", bytes: 1...16_384, &problems)
         else { return nil }
-        _ = object.text("id_token", bytes: 1...16_384, &problems)
-        var expiresAt: UnixTime?
-        if let text = object.text("expires_at", bytes: 1...64, &problems) {
-            expiresAt = InternetDate.parse(text)
-            if expiresAt == nil {
-                let message = "must be a time like 2036-01-01T00:00:00Z"
-                object.fault("expires_at", message, &problems)
-            }
-        }
         var settings = make(object, .oauth, token, "access_token", &problems)
         settings?.expiresAt = expiresAt
         return settings

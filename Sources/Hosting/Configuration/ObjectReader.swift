@@ -1,15 +1,21 @@
-import JSON
+package import JSON
+package import Leasing
+import Providers
 
 /// Reads the members of one object of the inventory, each by the rule of its kind, and notes every
 /// mistake instead of stopping at the first.
-struct ObjectReader {
-    let value: JSONValue
-    let path: String
+package struct ObjectReader {
+    /// The object.
+    package let value: JSONValue
+    /// Where it stands: `accounts[2]`; empty at the top.
+    package let path: String
+
+    private static let longestList = 1024
 
     /// Opens an object, and notes each member that has none of the known names.
     ///
     /// - Parameter path: where it stands, `accounts[2]`; empty at the top.
-    init?(
+    package init?(
         _ value: JSONValue, path: String, known: [String], _ problems: inout ProblemList
     ) {
         guard let members = value.members else {
@@ -19,30 +25,29 @@ struct ObjectReader {
         self.value = value
         self.path = path
         for member in members where !known.contains(member.name) {
-            let nearest = NearestWord.of(member.name, among: known)
             let hint =
-                nearest.map { "did you mean \"\($0)\"?" }
+                NearestWord.question(member.name, among: known)
                 ?? "known are \(known.joined(separator: ", "))"
-            let name = LogText.escaped(String(member.name.prefix(64)))
-            problems.add(at: member.nameOffset, path, "unknown key \"\(name)\"; \(hint)")
+            let name = Mentionable.quoted(member.name)
+            problems.add(at: member.nameOffset, path, "unknown key\(name); \(hint)")
         }
     }
 
     /// The path of a member.
-    func path(of name: String) -> String { path.isEmpty ? name : path + "." + name }
+    package func path(of name: String) -> String { path.isEmpty ? name : path + "." + name }
 
     /// A member that is there and not null.
-    subscript(_ name: String) -> JSONValue? {
+    package subscript(_ name: String) -> JSONValue? {
         value[name].flatMap { $0.isNull ? nil : $0 }
     }
 
     /// Notes a mistake of a member, at its value or, when it has none, at the object.
-    func fault(_ name: String, _ message: String, _ problems: inout ProblemList) {
+    package func fault(_ name: String, _ message: String, _ problems: inout ProblemList) {
         problems.add(at: (value[name] ?? value).offset, path(of: name), message)
     }
 
     /// Notes that a member is missing.
-    func requireValue(_ name: String, _ problems: inout ProblemList) -> JSONValue? {
+    package func requireValue(_ name: String, _ problems: inout ProblemList) -> JSONValue? {
         guard let member = self[name] else {
             fault(name, "is missing", &problems)
             return nil
@@ -51,8 +56,8 @@ struct ObjectReader {
     }
 
     /// A text of so many bytes; nothing of it is repeated in a message.
-    func text(
-        _ name: String, bytes: ClosedRange<Int> = 1...4096, _ problems: inout ProblemList
+    package func text(
+        _ name: String, bytes: ClosedRange<Int>, _ problems: inout ProblemList
     ) -> String? {
         guard let member = self[name] else { return nil }
         guard let text = member.string else {
@@ -64,15 +69,15 @@ struct ObjectReader {
             fault(name, "must have \(limits), has \(text.utf8.count)", &problems)
             return nil
         }
-        guard !text.utf8.contains(0) else {
-            fault(name, "must not contain U+0000", &problems)
+        guard LogText.isPlain(text) else {
+            fault(name, "must not contain line breaks or other control characters", &problems)
             return nil
         }
         return text
     }
 
     /// A name of an account or a provider.
-    func identifier(_ name: String, _ problems: inout ProblemList) -> String? {
+    package func identifier(_ name: String, _ problems: inout ProblemList) -> String? {
         guard let text = text(name, bytes: 1...64, &problems) else { return nil }
         guard Identifier.isValid(text) else {
             fault(name, "must be 1 to 64 of letters, digits, '.', '_' and '-'", &problems)
@@ -82,13 +87,14 @@ struct ObjectReader {
     }
 
     /// A whole number within a range.
-    func integer(
+    package func integer(
         _ name: String, in range: ClosedRange<Int>, _ problems: inout ProblemList
     ) -> Int? {
         guard let member = self[name] else { return nil }
         guard let integer = member.integer.map(Int.init), range.contains(integer) else {
             let limits = "\(range.lowerBound) to \(range.upperBound)"
-            let found = member.double == nil ? ", is \(member.kind)" : ""
+            var found = ", is \(member.kind)"
+            if case .number = member.content { found = "" }
             fault(name, "must be a whole number from \(limits)\(found)", &problems)
             return nil
         }
@@ -96,7 +102,7 @@ struct ObjectReader {
     }
 
     /// Yes or no.
-    func boolean(_ name: String, _ problems: inout ProblemList) -> Bool? {
+    package func boolean(_ name: String, _ problems: inout ProblemList) -> Bool? {
         guard let member = self[name] else { return nil }
         guard let boolean = member.boolean else {
             fault(name, "must be true or false, is \(member.kind)", &problems)
@@ -106,34 +112,49 @@ struct ObjectReader {
     }
 
     /// One of some words.
-    func word(_ name: String, of words: [String], _ problems: inout ProblemList) -> String? {
+    package func word(_ name: String, of words: [String], _ problems: inout ProblemList) -> String?
+    {
         guard let member = self[name] else { return nil }
         guard let text = member.string, words.contains(text) else {
             let list = words.map { "\"\($0)\"" }.joined(separator: ", ")
-            let nearest = member.string.flatMap { NearestWord.of($0, among: words) }
-            let hint = nearest.map { "; did you mean \"\($0)\"?" } ?? ""
+            let question = member.string.flatMap { NearestWord.question($0, among: words) }
+            let hint = question.map { "; \($0)" } ?? ""
             fault(name, "must be one of \(list)\(hint)", &problems)
             return nil
         }
         return text
     }
 
-    /// A list of texts.
-    func texts(
-        _ name: String, bytes: ClosedRange<Int>, _ problems: inout ProblemList
-    ) -> [String]? {
+    /// A list of not too many elements.
+    package func list(
+        _ name: String, of kind: String, _ problems: inout ProblemList
+    ) -> [JSONValue]? {
         guard let member = self[name] else { return nil }
         guard let elements = member.array else {
-            fault(name, "must be a list of strings, is \(member.kind)", &problems)
+            fault(name, "must be a list of \(kind), is \(member.kind)", &problems)
             return nil
         }
+        guard elements.count <= Self.longestList else {
+            fault(name, "must have at most \(Self.longestList) elements", &problems)
+            return nil
+        }
+        return elements
+    }
+
+    /// A list of texts.
+    package func texts(
+        _ name: String, bytes: ClosedRange<Int>, _ problems: inout ProblemList
+    ) -> [String]? {
+        guard let elements = list(name, of: "strings", &problems) else { return nil }
         var texts: [String] = []
         for (index, element) in elements.enumerated() {
-            guard let text = element.string, bytes.contains(text.utf8.count) else {
+            guard let text = element.string, bytes.contains(text.utf8.count),
+                LogText.isPlain(text)
+            else {
                 let limits = "\(bytes.lowerBound) to \(bytes.upperBound) bytes"
                 problems.add(
                     at: element.offset, "\(path(of: name))[\(index)]",
-                    "must be a string of \(limits)")
+                    "must be a string of \(limits) without control characters")
                 continue
             }
             texts.append(text)
@@ -141,14 +162,26 @@ struct ObjectReader {
         return texts
     }
 
+    /// A point in time, as RFC 3339 writes it.
+    package func time(_ name: String, _ problems: inout ProblemList) -> UnixTime? {
+        guard let text = text(name, bytes: 1...64, &problems) else { return nil }
+        guard let time = InternetDate.parse(text) else {
+            fault(name, "must be a time like 2036-01-01T00:00:00Z", &problems)
+            return nil
+        }
+        return time
+    }
+
     /// An address of an upstream.
-    func address(_ name: String, _ problems: inout ProblemList) -> String? {
+    package func address(_ name: String, _ problems: inout ProblemList) -> String? {
         guard let text = text(name, bytes: 1...2048, &problems) else { return nil }
         let rest = ["https://", "http://"].first(where: text.hasPrefix).map {
             text.dropFirst($0.count)
         }
-        let isPlain = text.utf8.allSatisfy { (0x21...0x7e).contains($0) }
-        guard let rest, !rest.isEmpty, !rest.hasPrefix("/"), isPlain else {
+        guard let rest,
+            rest.first?.isLetter == true || rest.first?.isNumber == true
+                || rest.hasPrefix("["), HeaderSyntax.isWord(text)
+        else {
             fault(name, "must be an address that begins with https:// or http://", &problems)
             return nil
         }
@@ -157,9 +190,9 @@ struct ObjectReader {
 }
 
 /// Names of accounts and providers.
-enum Identifier {
+package enum Identifier {
     /// Whether a text is 1 to 64 of `[A-Za-z0-9._-]`.
-    static func isValid(_ text: String) -> Bool {
+    package static func isValid(_ text: String) -> Bool {
         (1...64).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
                 switch byte {

@@ -1,42 +1,48 @@
-import JSON
-import Providers
+package import JSON
+package import Providers
 
 /// One provider as the inventory declares it.
-struct ProviderSettings {
-    var provider: Provider
-    var baseURL: String?
-    var models: [String]
-    var maxInFlight: Int?
+package struct ProviderSettings {
+    /// Its dialect, and what is different here.
+    package private(set) var provider: Provider
+    /// Where its upstream is, unless an account says otherwise.
+    package private(set) var baseURL: String?
+    /// The models that its accounts serve, unless they say otherwise.
+    package private(set) var models: [String] = []
+    /// How many leases its accounts may carry at once, unless they say otherwise.
+    package private(set) var maxInFlight: Int?
     /// Whether an exhausted code review window leaves other requests alone.
-    var ignoresCodeReview: Bool
-    /// Where it was declared: for messages that name a second place.
-    var place: String
+    package private(set) var ignoresCodeReview = false
 
-    static let keys = [
+    private static let keys = [
         "dialect", "base_url", "strategy", "models", "auth_header", "headers", "rules",
         "token_url", "client_id", "client_secret_file", "usage_url", "usage_interval_s", "usage",
         "code_review", "max_in_flight", "max_used_percent",
     ]
-    static let strategies = [
+    /// Keys that are checked and then change nothing in this version.
+    package static let unusedKeys = [
+        "token_url", "client_id", "client_secret_file", "usage_url", "usage_interval_s", "usage",
+        "max_used_percent",
+    ]
+    private static let strategies = [
         "least_busy", "round_robin", "least_recent", "weighted", "fill_first", "soonest_reset",
     ]
 
     /// What a built-in provider is when the inventory says nothing of it.
-    init(builtIn provider: Provider) {
+    package init(builtIn provider: Provider) {
         self.provider = provider
-        models = []
-        ignoresCodeReview = false
-        place = "built in"
     }
 
-    /// Reads a declaration. A built-in provider is changed key by key; another name says which
-    /// dialect it speaks and where.
-    init?(
-        _ name: String, _ value: JSONValue, path: String, folder: String,
+    /// Reads a declaration; `nil` when a mistake was noted. A built-in provider is changed key by
+    /// key; another name says which dialect it speaks and where.
+    package init?(
+        _ name: String, _ value: JSONValue, path: String, folders: SecretFolders,
         _ problems: inout ProblemList
     ) {
+        let before = problems.count
         guard let object = ObjectReader(value, path: path, known: Self.keys, &problems),
-            let base = Self.base(name, object, &problems)
+            // Without a dialect the rest is read all the same, for the mistakes in it.
+            let base = Self.base(name, object, &problems) ?? Provider.named("generic")
         else { return nil }
         provider = base
         baseURL = object.address("base_url", &problems)
@@ -44,12 +50,12 @@ struct ProviderSettings {
         maxInFlight = object.integer("max_in_flight", in: 1...4096, &problems)
         ignoresCodeReview =
             object.word("code_review", of: ["ignore", "count"], &problems) == "ignore"
-        place = problems.place(of: value.offset)
         readSending(object, &problems)
         readRules(object, &problems)
         checkStrategy(object, &problems)
-        checkRenewal(object, folder, &problems)
+        checkRenewal(object, folders, &problems)
         checkUsage(object, &problems)
+        guard problems.count == before else { return nil }
     }
 
     private static func base(
@@ -57,10 +63,13 @@ struct ProviderSettings {
     ) -> Provider? {
         let dialect = object.word("dialect", of: Provider.dialectNames, &problems)
         if let known = Provider.named(name) {
-            guard object["dialect"] != nil, let dialect else { return known }
-            return Provider(name: name, dialect: dialect) ?? known
+            return dialect.flatMap { Provider(name: name, dialect: $0) } ?? known
         }
-        guard object.requireValue("dialect", &problems) != nil else { return nil }
+        if object["dialect"] == nil {
+            let question = NearestWord.question(name, among: Provider.builtIn.map(\.name))
+            let hint = question.map { "; \($0)" } ?? ", for no provider of this name is built in"
+            object.fault("dialect", "is missing\(hint)", &problems)
+        }
         _ = object.requireValue("base_url", &problems)
         return dialect.flatMap { Provider(name: name, dialect: $0) }
     }
@@ -82,7 +91,8 @@ struct ProviderSettings {
         do throws(RuleFault) {
             provider.rules = try DeclaredRule.list(value, provider: provider.name)
         } catch {
-            problems.add(at: error.offset, object.path + "." + error.field, error.sentence)
+            let field = object.path(of: Mentionable.path(error.field))
+            problems.add(at: error.offset, field, error.sentence)
         }
     }
 
@@ -97,14 +107,16 @@ struct ProviderSettings {
     }
 
     private func checkRenewal(
-        _ object: ObjectReader, _ folder: String, _ problems: inout ProblemList
+        _ object: ObjectReader, _ folders: SecretFolders, _ problems: inout ProblemList
     ) {
         _ = object.text("client_id", bytes: 1...512, &problems)
         guard let name = object.text("client_secret_file", bytes: 1...1024, &problems) else {
             return
         }
-        if case .failure(let problem) = SecretFile.read(name, in: folder) {
-            object.fault("client_secret_file", problem.message, &problems)
+        do throws(SecretFault) {
+            _ = try SecretFile.read(name, in: folders)
+        } catch {
+            object.fault("client_secret_file", error.message, &problems)
         }
     }
 
@@ -116,32 +128,5 @@ struct ProviderSettings {
                 usage, path: object.path(of: "usage"), known: ["required"], &problems)
         else { return }
         _ = reader.texts("required", bytes: 1...64, &problems)
-    }
-}
-
-/// Header fields that are sent with every request.
-enum HeaderSettings {
-    static func read(_ object: ObjectReader, _ problems: inout ProblemList) -> [HeaderField] {
-        guard let value = object["headers"] else { return [] }
-        guard let members = value.members else {
-            object.fault("headers", "must be an object, is \(value.kind)", &problems)
-            return []
-        }
-        var fields: [HeaderField] = []
-        for member in members {
-            let path = object.path(of: "headers")
-            guard HeaderSyntax.isName(member.name) else {
-                problems.add(at: member.nameOffset, path, "has a name that no header can have")
-                continue
-            }
-            guard let text = member.value.string, HeaderSyntax.isValue(text) else {
-                problems.add(
-                    at: member.value.offset, "\(path).\(member.name)",
-                    "must be a string that a header can carry")
-                continue
-            }
-            fields.append(HeaderField(member.name, text))
-        }
-        return fields
     }
 }

@@ -1,10 +1,10 @@
-import Leasing
+package import Leasing
 import Providers
 import Serving
 
 extension Fact {
     /// How much it matters to an operator.
-    var level: Log.Level {
+    package var level: Log.Level {
         switch self {
         case .window, .cooldown, .cooldownCleared: .notice
         case .status, .disabled: .warning
@@ -13,46 +13,51 @@ extension Fact {
     }
 
     /// The fact as a line: a few words, then what an operator filters by.
-    func line(now: Moment) -> String {
+    package func line(now: Moment) -> String {
         switch self {
         case .window(let window, let account):
-            let state = window.blocks(at: now.instant) ? "exhausted" : "open"
-            return "account \(account): quota window \(state) window=\(window.name)"
-                + Self.models(window.models) + window.provenance.fields
-                + Self.until(window.blocks(at: now.instant) ? window.resetsAt : nil, now)
+            let isExhausted = window.blocks(at: now.instant)
+            return "account \(account): quota window \(isExhausted ? "exhausted" : "open")"
+                + Self.field("window", window.name) + Self.models(window.models)
+                + window.provenance.fields
+                + (isExhausted ? Self.until(window.resetsAt, now) : "")
         case .cooldown(let cooldown, let account):
-            return "account \(account): paused reason=\(cooldown.reason.rawValue)"
-                + " level=\(cooldown.level)" + Self.models(cooldown.models)
+            return "account \(account): paused" + Self.field("reason", cooldown.reason.rawValue)
+                + Self.field("level", "\(cooldown.level)") + Self.models(cooldown.models)
                 + cooldown.provenance.fields + Self.until(cooldown.until, now)
         case .cooldownCleared(let cooldown, let account, let cause):
             return "account \(account): pause ended by a success"
-                + " reason=\(cooldown.reason.rawValue)" + Self.models(cooldown.models)
+                + Self.field("reason", cooldown.reason.rawValue) + Self.models(cooldown.models)
                 + cause.fields
         case .status(let status, let reason, let account, let cause):
-            return "account \(account): status \(status.name) reason=\(reason.rawValue)"
-                + cause.fields
+            return "account \(account): status \(status.name)"
+                + Self.field("reason", reason.rawValue) + cause.fields
         case .disabled(let account, let cause):
             return "account \(account): disabled" + cause.fields
         case .leaseEnded(let lease, let end, let account):
-            return "lease \(lease.id.text): \(end.rawValue) account=\(account)"
-                + " uid=\(lease.uid) fence=\(lease.fence)"
+            return "lease \(lease.id.text): \(end.rawValue)" + Self.field("account", account)
+                + Self.field("uid", "\(lease.uid)") + Self.field("fence", "\(lease.fence)")
         }
     }
 
-    private static func models(_ pattern: ModelPattern?) -> String {
-        pattern.map { " models=\($0.text)" } ?? ""
+    fileprivate static func field(_ name: String, _ value: String) -> String {
+        " \(name)=\(LogText.value(value))"
     }
 
+    private static func models(_ pattern: ModelPattern?) -> String {
+        pattern.map { field("models", $0.text) } ?? ""
+    }
+
+    /// The end of a block; one that nobody knows is ended by somebody's act.
     private static func until(_ instant: Instant?, _ now: Moment) -> String {
-        guard let instant else { return "" }
-        return " until=\(InternetDate.format(now.unixTime(of: instant)))"
+        field("until", instant.map { InternetDate.format(now.unixTime(of: $0)) } ?? "indefinite")
     }
 }
 
 extension Provenance {
     /// The cause as fields of a line.
-    var fields: String {
-        " rule=\(rule)" + (status.map { " status=\($0)" } ?? "")
-            + (lease.map { " lease=\($0.text)" } ?? "")
+    fileprivate var fields: String {
+        Fact.field("rule", rule) + (status.map { Fact.field("status", "\($0)") } ?? "")
+            + (lease.map { Fact.field("lease", $0.text) } ?? "")
     }
 }

@@ -1,5 +1,5 @@
 import Kernel
-import Leasing
+package import Leasing
 
 /// Writes one line an event to standard error, in the form that the journal reads: a priority in
 /// angle brackets, then the text. On a terminal the priority is left out.
@@ -23,6 +23,7 @@ package struct Log: Sendable {
             }
         }
 
+        /// Whether the left one matters more.
         package static func < (left: Level, right: Level) -> Bool {
             left.rawValue < right.rawValue
         }
@@ -47,7 +48,7 @@ package struct Log: Sendable {
         self.emit = emit
     }
 
-    /// Writes one line. Line breaks in it are spelt out: an event is one line, whoever named things.
+    /// Writes one line. Line breaks in it are spelt out: an event is one line, whoever named it.
     package func write(_ level: Level, _ text: @autoclosure () -> String) {
         guard level <= self.level else { return }
         let line = LogText.escaped(text())
@@ -55,27 +56,7 @@ package struct Log: Sendable {
     }
 
     /// Writes what has changed in the pool.
-    func write(_ facts: [Fact], now: Moment) {
+    package func write(_ facts: [Fact], now: Moment) {
         for fact in facts { write(fact.level, fact.line(now: now)) }
-    }
-}
-
-/// Text that is safe to put into a line.
-enum LogText {
-    /// The text with control characters spelt as `\u{…}`.
-    static func escaped(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isControl) else { return text }
-        return text.unicodeScalars.reduce(into: "") { line, scalar in
-            if isControl(scalar) {
-                line += "\\u{\(String(scalar.value, radix: 16))}"
-            } else {
-                line.unicodeScalars.append(scalar)
-            }
-        }
-    }
-
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value)
-            || scalar.value == 0x2028 || scalar.value == 0x2029
     }
 }

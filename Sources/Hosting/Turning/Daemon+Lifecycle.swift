@@ -1,25 +1,39 @@
-import Kernel
-import Leasing
+package import Kernel
+package import Leasing
 import Serving
 import Wire
 
 extension Daemon {
-    /// Takes the inventory anew; one with mistakes leaves the old one in force.
-    func reloadInventory(now: Moment) {
+    /// Whether the daemon is ending.
+    var isDraining: Bool { drainDeadline != nil }
+
+    /// Does what a signal asks for.
+    package func obey(_ signal: Signal, now: Moment) {
+        switch signal {
+        case .hangUp: reload == nil ? drain(now: now) : reloadInventory(now: now)
+        case .terminate, .interrupt: drain(now: now)
+        }
+    }
+
+    /// Takes the inventory anew; one with mistakes leaves the old one in force. Who may connect no
+    /// more is let go.
+    private func reloadInventory(now: Moment) {
+        guard let reload, !isDraining else { return }
         Notification.reloading()
         defer { Notification.ready() }
-        guard let inventory = reload() else {
+        guard let reading = reload() else {
             return log.write(.error, "reload failed; the old inventory stays in force")
         }
-        allowedUsers = inventory.allowedUsers
-        service.adopt(inventory, now: now)
-        log.write(.notice, "reloaded: \(service.accountCount) accounts")
+        allowedUsers = reading.inventory.allowedUsers
+        service.adopt(reading.inventory, now: now)
+        log.write(.notice, "reloaded: \(reading.description)")
+        for case let peer? in peers where !isAllowed(peer.user) { close(peer, now: now) }
     }
 
     /// Stops lending: who waits is told at once, and every connection ends when its answers are
     /// sent. Asked a second time, the daemon ends at once.
-    func beginDraining(now: Moment) {
-        guard drainDeadline == nil else {
+    private func drain(now: Moment) {
+        guard !isDraining else {
             drainDeadline = now.instant
             return
         }
@@ -36,11 +50,8 @@ extension Daemon {
     /// on its way is not lost.
     private func readWhatWasSent(now: Moment) {
         service.stopLending(now: now)
-        for peer in service.connectedPeers {
-            guard let connection = connection(peer), service.wantsInput(from: peer) else {
-                continue
-            }
-            read(connection, now: now)
+        for case let peer? in peers where service.wantsInput(from: peer.id) {
+            read(peer, now: now)
         }
     }
 }

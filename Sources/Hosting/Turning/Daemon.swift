@@ -1,45 +1,55 @@
-import Kernel
-import Leasing
-import Serving
+package import Kernel
+package import Leasing
+package import Serving
 import Wire
 
 /// The daemon's one thread: it waits, reads what is ready, lets the service decide, and writes.
 ///
 /// Each turn reads every ready connection before any answer is written, so that what a turn has
 /// changed can be kept once for all of them, and no answer leaves before.
-final class Daemon {
-    var service: Service
+package final class Daemon {
+    /// What decides.
+    package var service: Service
     let log: Log
     let listeners: [Listener]
-    let reload: () -> Inventory?
+    let reload: (() -> InventoryReading?)?
     var epoll: Epoll
     private let signals: Signals
+    private var manager: ServiceManager
 
+    /// The uids that may connect; `nil` lets in whoever the socket's mode does.
+    package var allowedUsers: Set<UInt32>?
+    let overflowUser = OverflowUser.number
     /// Connections by their row in the service.
-    var connections: [Connection?] = []
-    var watches: [UInt64: ProcessWatch] = [:]
-    var watchedHolders: [UInt64: HolderID] = [:]
-    var watchEnds: [(end: Instant, number: UInt64)] = []
-    var nextWatch: UInt64 = 1
-    var spare: SpareDescriptor
-    /// Since when the daemon is ending.
+    var peers: [Peer?] = []
+    /// Connections that the kernel takes bytes of again.
+    var writable: [PeerID] = []
+    var watches = ProcessWatches()
+    var acceptance: Acceptance
+    /// When the daemon ends, whatever is still unsent.
     var drainDeadline: Instant?
     private var received: [UInt8] = []
-    var allowedUsers: Set<UInt32>?
+    /// The time of the last turn.
+    private var now = Moment.current
 
-    init(
-        service: consuming Service, listeners: [Listener], log: Log,
-        reload: @escaping () -> Inventory?
+    /// Takes over what it is to serve.
+    ///
+    /// - Parameter reload: reads the inventory again, or logs why it cannot; without it `SIGHUP`
+    ///   ends the daemon.
+    package init(
+        service: consuming Service, listeners: [Listener], signals: consuming Signals,
+        manager: ServiceManager, log: Log, reload: (() -> InventoryReading?)?
     ) throws(Errno) {
         self.service = service
         self.listeners = listeners
+        self.signals = signals
+        self.manager = manager
         self.log = log
         self.reload = reload
         epoll = try Epoll()
-        signals = try Signals()
-        spare = try SpareDescriptor()
+        acceptance = try Acceptance()
         received.reserveCapacity(2 * WireLimits.turnBytes)
-        try epoll.add(signals.descriptor, token: Token.signals.word, for: .read)
+        try epoll.add(self.signals.descriptor, token: Token.signals.word, for: .read)
         for (number, listener) in listeners.enumerated() {
             let token = Token.listener(number).word
             try epoll.add(listener.listener.descriptor, token: token, for: .read)
@@ -47,73 +57,102 @@ final class Daemon {
     }
 
     /// Serves until it is told to end.
-    func run() throws(Errno) {
-        while true {
-            let count = try epoll.wait(atMost: patience())
-            let now = Moment.current
-            for index in 0..<count {
-                handle(epoll.event(at: index), now: now)
-            }
-            service.advance(to: now)
-            log.write(service.takeFacts(), now: now)
-            for peer in service.takeTouchedPeers() { flush(peer, now: now) }
-            forgetWatches(now: now.instant)
-            if let drainDeadline {
-                guard now.instant < drainDeadline, !service.connectedPeers.isEmpty else { return }
-            }
+    package func run() throws(Errno) {
+        while try turn(atMost: patience) {}
+    }
+
+    /// How long nothing is due, in nanoseconds; `nil` for ever.
+    ///
+    /// Counted from the last turn's beginning, which saves reading the clock and is late by what
+    /// the turn took.
+    package var patience: UInt64? {
+        var deadline = service.nextDeadline ?? .distantFuture
+        deadline = min(deadline, manager.deadline, acceptance.deadline)
+        if let drainDeadline { deadline = min(deadline, drainDeadline) }
+        guard deadline != .distantFuture else { return nil }
+        return deadline.nanoseconds - min(deadline.nanoseconds, now.instant.nanoseconds)
+    }
+
+    /// Does what is ready and due, waiting for it at most so many nanoseconds; false when it was
+    /// the last turn.
+    package func turn(atMost nanoseconds: UInt64?) throws(Errno) -> Bool {
+        let count = try epoll.wait(atMost: nanoseconds)
+        now = .current
+        for index in 0..<count { handle(epoll.event(at: index)) }
+        service.advance(to: now)
+        let facts = service.takeFacts()
+        log.write(facts, now: now)
+        let touched = service.takeTouchedPeers()
+        for peer in touched { flush(peer, now: now) }
+        flushWritable()
+        if acceptance.deadline <= now.instant { resumeAccepting() }
+        watches.forget(now: now.instant)
+        if count > 0 || !facts.isEmpty || !touched.isEmpty {
+            manager.noteActivity(now: now.instant)
         }
+        if manager.deadline <= now.instant { tellManager() }
+        guard let drainDeadline else { return true }
+        return now.instant < drainDeadline && !service.connectedPeers.isEmpty
     }
 
-    /// How long nothing is due, in nanoseconds.
-    private func patience() -> UInt64? {
-        let deadlines = [service.nextDeadline, drainDeadline].compactMap(\.self)
-        guard let deadline = deadlines.min() else { return nil }
-        let now = Moment.current.instant
-        return deadline <= now ? 0 : deadline.nanoseconds - now.nanoseconds
-    }
-
-    private func handle(_ event: Epoll.Event, now: Moment) {
+    private func handle(_ event: Epoll.Event) {
         switch Token(word: event.token) {
-        case .peer(let peer): serve(peer, event.readiness, now: now)
-        case .listener(let number): accept(listeners[number])
-        case .signals: obeySignals(now: now)
-        case .process(let number): processEnded(number, now: now)
+        case .peer(let peer): serve(peer, event.readiness)
+        case .listener(let number): accept(listeners[number], number, now: now)
+        case .signals: while let signal = try? signals.next() { obey(signal, now: now) }
+        case .process(let number): endProcess(number)
         }
     }
 
-    private func serve(_ peer: PeerID, _ readiness: Readiness, now: Moment) {
-        guard let connection = connection(peer) else { return }
-        if readiness.contains(.read), service.wantsInput(from: peer) { read(connection, now: now) }
-        if !readiness.isDisjoint(with: [.hangUp, .failure]) { return close(connection, now: now) }
-        if readiness.contains(.write) { flush(peer, now: now) }
+    /// Reads a connection. Nothing is written here: answers wait until all is decided.
+    private func serve(_ id: PeerID, _ readiness: Readiness) {
+        guard let peer = peer(id) else { return }
+        if !readiness.isDisjoint(with: [.hangUp, .failure]) { peer.isDeaf = true }
+        if readiness.contains(.read), service.wantsInput(from: id) { read(peer, now: now) }
+        if readiness.contains(.write) || peer.isDeaf { writable.append(id) }
     }
 
-    func read(_ connection: Connection, now: Moment) {
+    func read(_ peer: Peer, now: Moment) {
         received.removeAll(keepingCapacity: true)
         do throws(Errno) {
-            switch try connection.socket.receive(into: &received, atMost: WireLimits.turnBytes) {
-            case .received: service.receive(received, from: connection.peer, now: now)
-            case .ended: service.finishInput(from: connection.peer)
-            case .wouldBlock: return
+            switch try peer.socket.receive(into: &received, atMost: WireLimits.turnBytes) {
+            case .received: return service.receive(received, from: peer.id, now: now)
+            case .wouldBlock: if !peer.isDeaf { return }
+            case .ended: break
             }
         } catch {
-            close(connection, now: now)
+            // The connection was reset: it ends like any other.
+            peer.isDeaf = true
         }
+        peer.hasEnded = true
+        service.finishInput(from: peer.id)
     }
 
-    private func obeySignals(now: Moment) {
-        while let signal = try? signals.next() {
-            switch signal {
-            case .hangUp: reloadInventory(now: now)
-            case .terminate, .interrupt: beginDraining(now: now)
-            }
-        }
+    private func endProcess(_ number: UInt64) {
+        guard let holder = watches.end(number) else { return }
+        service.processEnded(of: holder, now: now)
+    }
+
+    private func flushWritable() {
+        guard !writable.isEmpty else { return }
+        for id in writable { flush(id, now: now) }
+        writable.removeAll(keepingCapacity: true)
+    }
+
+    private func tellManager() {
+        let notices = manager.due(now: now.instant)
+        if notices.contains(.alive) { Notification.alive() }
+        guard notices.contains(.status) else { return }
+        let (connections, leases, waiters) = service.load
+        let load = ServiceManager.Load(
+            connections: connections, leases: leases, waiters: waiters)
+        if let text = manager.status(load, now: now.instant) { Notification.status(text) }
     }
 }
 
 extension Moment {
     /// Both clocks, read one after the other.
-    static var current: Moment {
+    package static var current: Moment {
         Moment(
             instant: Instant(nanoseconds: Clock.sinceBoot),
             unix: UnixTime(nanoseconds: Clock.sinceEpoch))

@@ -9,8 +9,8 @@ struct ServiceIdempotencyTests {
     ) -> [String] {
         bench.ask(
             peer,
-            #"{"jsonrpc":"2.0","id":\#(id),"method":"Select","params":{"provider":"one"\#(members),"#
-                + #""ctx":{"idempotency_key":"\#(key)"}}}"#)
+            #"{"jsonrpc":"2.0","id":\#(id),"method":"Select","params":"#
+                + #"{"provider":"one"\#(members),"ctx":{"idempotency_key":"\#(key)"}}}"#)
     }
 
     private func hello(_ bench: Bench, _ peer: PeerID, _ instance: String) {

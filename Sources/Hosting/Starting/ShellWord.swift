@@ -1,0 +1,18 @@
+/// Words of a command that is printed for people to paste.
+package enum ShellWord {
+    /// The word as a shell reads it: as it is, or in quotes when it has to be.
+    package static func quoted(_ word: String) -> String {
+        let isPlain = word.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: "_-./:=@%+,".utf8.contains(byte)
+            }
+        }
+        guard word.isEmpty || !isPlain else { return word }
+        return "'"
+            + word.split(separator: "'", omittingEmptySubsequences: false)
+            .joined(separator: "'\\''") + "'"
+    }
+}

@@ -1,0 +1,86 @@
+import Kernel
+import Leasing
+import Serving
+
+/// Brings the daemon up, and down again when it has served.
+struct Startup {
+    let options: Options
+    let log: Log
+
+    /// Serves until a signal ends it.
+    ///
+    /// - Parameter announce: called when clients are served, before the service manager is told.
+    func run(
+        _ signals: consuming Signals, whenReady announce: () -> Void
+    ) throws(StartFault) {
+        let folders = try OwnFolder.take(state: options.state, runtime: options.runtime)
+        let listeners = try Sockets.open(options, log: log)
+        let reading = try InventoryFiles(options).read(now: Moment.current.unix)
+        for warning in reading.warnings { log.write(.warning, warning) }
+        let daemon = try daemon(reading, listeners, signals)
+        sayWhatSurvives(folders)
+        log.write(.notice, "serving \(reading.description)")
+        announce()
+        Notification.ready()
+        do throws(Errno) {
+            try daemon.run()
+        } catch {
+            throw StartFault(.software, "the event loop failed: \(error.description)")
+        }
+        log.write(.notice, "stopped")
+        // The locks are held to the end.
+        withExtendedLifetime(folders) {}
+    }
+
+    private func daemon(
+        _ reading: InventoryReading, _ listeners: [Listener], _ signals: consuming Signals
+    ) throws(StartFault) -> Daemon {
+        let now = Moment.current
+        let entropy = Entropy()
+        var service = Service(
+            identity: ServiceIdentity(
+                version: Program.version, epoch: String(entropy.next(), radix: 16), isKept: false),
+            firstFence: UInt64(max(0, now.unix.nanoseconds / 1000)) + 1,
+            chance: ChanceSupply { count in (0..<count).map { _ in entropy.next() } })
+        service.adopt(reading.inventory, now: now)
+        do throws(Errno) {
+            let daemon = try Daemon(
+                service: service, listeners: listeners, signals: signals,
+                manager: .current(now: now.instant), log: log, reload: reload)
+            daemon.allowedUsers = reading.inventory.allowedUsers
+            return daemon
+        } catch {
+            throw StartFault(.software, "cannot start the event loop: \(error.description)")
+        }
+    }
+
+    /// Reads the inventory again; a demonstration's never changes, and there the signal is the
+    /// terminal's farewell.
+    private var reload: (() -> InventoryReading?)? {
+        guard options.task == .serve else { return nil }
+        return { [options, log] in
+            do throws(StartFault) {
+                let reading = try InventoryFiles(options).read(now: Moment.current.unix)
+                for warning in reading.warnings { log.write(.warning, warning) }
+                return reading
+            } catch {
+                for line in error.lines { log.write(.error, line) }
+                return nil
+            }
+        }
+    }
+
+    private func sayWhatSurvives(_ folders: [OwnFolder]) {
+        let paths = folders.map(\.path).joined(separator: ", ")
+        let reason = paths.isEmpty ? "no --state" : "this version keeps nothing in \(paths)"
+        log.write(.notice, "\(reason): what is learnt of accounts ends with this process")
+    }
+}
+
+extension InventoryFiles {
+    /// The files of a command line.
+    init(_ options: Options) {
+        self.init(
+            options.accounts, credentials: CurrentProcess.environment("CREDENTIALS_DIRECTORY"))
+    }
+}

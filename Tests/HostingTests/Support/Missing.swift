@@ -1,0 +1,2 @@
+/// Nothing was where a test expects something.
+struct Missing: Error {}
