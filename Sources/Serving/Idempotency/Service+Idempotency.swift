@@ -20,21 +20,31 @@ extension Service {
         case .waiting(let ticket):
             enlist(for: ticket, request, id, from: slot)
         case .granted(let lease, let poolSize):
-            replay(lease, poolSize, request, id, from: slot, now: now)
+            try replay(lease, poolSize, name, request, id, from: slot, now: now)
         }
     }
 
     /// Gives the answer that was lost once more, while its lease lives.
+    ///
+    /// A lease that expired, most often because its client was killed before it could read the
+    /// answer, is nobody's: then the Select is done anew. One that was given back was in use.
     private mutating func replay(
-        _ id: Lease.ID, _ poolSize: Int, _ request: borrowing SelectRequest,
-        _ requestID: RequestID, from slot: Int, now: Moment
-    ) {
+        _ lease: Lease.ID, _ poolSize: Int, _ name: KeyMemory.Name,
+        _ request: borrowing SelectRequest, _ id: RequestID, from slot: Int, now: Moment
+    ) throws(Refusal) {
         let peer = peers[slot]
-        guard
-            let lease = try? pool.reclaim(id, by: peer.holder, uid: peer.uid, now: now.instant)
-        else { return refuse(requestID, ErrorReply(.idempotentResultGone), from: slot) }
-        let grant = Grant(lease: lease, poolSize: poolSize, waited: .zero)
-        answer(grant, request, requestID, from: slot, isReplayed: true, now: now)
+        do throws(Refusal) {
+            let lease = try pool.reclaim(lease, by: peer.holder, uid: peer.uid, now: now.instant)
+            let grant = Grant(lease: lease, poolSize: poolSize, waited: .zero)
+            return answer(grant, request, id, from: slot, isReplayed: true, now: now)
+        } catch {
+            guard error == .leaseEnded(.expired) else {
+                return refuse(id, ErrorReply(.idempotentResultGone), from: slot)
+            }
+        }
+        keys.forget(name)
+        let outcome = try selectAnew(request, id, from: slot, now: now)
+        keys.remember(name, copy request, outcome, now: now.instant)
     }
 }
 

@@ -2,7 +2,10 @@ import Leasing
 import Wire
 
 /// The state of one connection's side of the protocol.
-struct Peer {
+///
+/// A class, because it is looked at some ten times a request: a struct of its size was copied for
+/// nearly each.
+final class Peer {
     /// A Select that waits, under the id of its request.
     struct Pending {
         let id: RequestID

@@ -46,10 +46,7 @@ struct PeerTable {
 
     func id(of slot: Int) -> PeerID { PeerID(slot: slot, serial: slots[slot].serial) }
 
-    subscript(_ slot: Int) -> Peer {
-        _read { yield slots[slot] }
-        _modify { yield &slots[slot] }
-    }
+    subscript(_ slot: Int) -> Peer { slots[slot] }
 
     /// How many there are.
     var count: Int { counts.values.reduce(0, +) }

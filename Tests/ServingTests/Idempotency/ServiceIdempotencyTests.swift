@@ -63,6 +63,18 @@ struct ServiceIdempotencyTests {
         #expect(select(bench, peer).first?["result.replayed"] == "false")
     }
 
+    @Test func `a client that was killed before it read the answer gets a lease anew`() throws {
+        let bench = Bench()
+        let first = bench.connect()
+        let lost = select(bench, first).first?["result.lease.lease_id"]
+        let holder = try #require(bench.disconnect(first))
+        bench.service.processEnded(of: holder, now: bench.now)
+        let answer = select(bench, bench.connect()).first
+        #expect(answer?["result.replayed"] == "false")
+        #expect(answer?["result.lease.lease_id"] != lost)
+        #expect(bench.leaseCount == 1)
+    }
+
     @Test func `keys of other users and instances are others`() {
         let bench = Bench(places: 9)
         let (first, foreign, named) = (bench.connect(), bench.connect(uid: 7), bench.connect())
