@@ -22,7 +22,8 @@ extension Pool {
         if hasChanged {
             for group in groups.indices { refuseHopeless(of: group, now: now) }
         }
-        while let number = waiterDeadlines.popDue(at: now) { endWait(number, now: now) }
+        var known = Survey()
+        while let number = waiterDeadlines.popDue(at: now) { endWait(number, &known, now: now) }
     }
 
     /// Derives anew the accounts that time changes at an instant, in the order of their ids;

@@ -6,7 +6,7 @@ extension Pool {
         else { return (.disabled, .distantFuture) }
         guard !accounts[account].account.isDraining else { return (.draining, .distantFuture) }
         let hindrance = hindrance(of: account, for: wish?.model, now: now)
-        let isServing = accounts[account].account.serves(wish?.model)
+        let isServing = accounts[account].account.models.serve(wish?.model)
         // A block that ends is no prospect where the model will not be served after it either.
         let end = isServing ? hindrance?.end ?? now : .distantFuture
         if let hindrance, hindrance.state == .authFailed { return (.authFailed, end) }
@@ -26,11 +26,31 @@ extension Pool {
             for: model, ignoring: accounts[account].account.ignoredWindows, now: now)
     }
 
+    /// The same for a time to which the pool has advanced: what its index says of most accounts
+    /// is then enough.
+    func presentState(
+        of account: Int, for wish: Wish, now: Instant
+    ) -> (AccountState, end: Instant) {
+        guard loads[account].isOpen, !loads[account].hasModelRecords,
+            accounts[account].account.models.serve(wish.model)
+        else { return state(of: account, for: wish, now: now) }
+        if wish.isPicky, wish.excludes(accounts[account].account.id) {
+            return (.excluded, .distantFuture)
+        }
+        return (loads[account].hasRoom ? .available : .atCapacity, now)
+    }
+
     /// What there is for a wish that gets nothing.
     struct Outlook {
         var counts = BlockedCounts()
         /// When the first account that would do changes by itself.
         var nextChange = Instant.distantFuture
+
+        /// Takes in one account; `isPossible` when the wish does not exclude it.
+        mutating func add(_ state: AccountState, until end: Instant, isPossible: Bool) {
+            counts.add(state)
+            if state.mayEndByItself, isPossible { nextChange = min(nextChange, end) }
+        }
 
         /// How long from now until something changes by itself.
         func retryAfter(_ now: Instant) -> Interval? {
@@ -42,12 +62,8 @@ extension Pool {
     func outlook(for wish: Wish, in group: Int, now: Instant) -> Outlook {
         var outlook = Outlook()
         for account in groups[group].members {
-            let (state, end) = state(of: account, for: wish, now: now)
-            outlook.counts.add(state)
-            guard state.mayEndByItself, !wish.excludes(accounts[account].account.id) else {
-                continue
-            }
-            outlook.nextChange = min(outlook.nextChange, end)
+            let (state, end) = presentState(of: account, for: wish, now: now)
+            outlook.add(state, until: end, isPossible: !isExcluded(account, wish))
         }
         return outlook
     }
@@ -72,19 +88,21 @@ extension Pool {
     func hope(for wish: Wish, in group: Int, now: Instant) -> Hope {
         var first = Instant.distantFuture
         for account in groups[group].members {
-            let (state, end) = state(of: account, for: wish, now: now)
+            let (state, end) = presentState(of: account, for: wish, now: now)
             if state == .available || state == .atCapacity { return .anyTime }
-            guard state.mayEndByItself, !wish.excludes(accounts[account].account.id) else {
-                continue
-            }
+            guard state.mayEndByItself, !isExcluded(account, wish) else { continue }
             if state == .authFailed, isRefreshing(account),
-                accounts[account].account.serves(wish.model)
+                accounts[account].account.models.serve(wish.model)
             {
                 return .anyTime
             }
             first = min(first, end)
         }
         return .at(first)
+    }
+
+    private func isExcluded(_ account: Int, _ wish: Wish) -> Bool {
+        wish.isPicky && wish.excludes(accounts[account].account.id)
     }
 
     /// Derives anew whether an account is open and when time will change it.

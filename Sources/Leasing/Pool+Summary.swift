@@ -44,7 +44,11 @@ extension Pool {
 
     private func summary(of group: Int, model: String?, now: Instant) -> ProviderSummary {
         let wish = Wish(provider: groups[group].provider, model: model)
-        let outlook = outlook(for: wish, in: group, now: now)
+        var outlook = Outlook()
+        for account in groups[group].members {
+            let (state, end) = state(of: account, for: wish, now: now)
+            outlook.add(state, until: end, isPossible: true)
+        }
         let inUse = groups[group].members.reduce(0) { $0 + loads[$1].inFlight }
         return ProviderSummary(
             provider: groups[group].provider, counts: outlook.counts, inUse: inUse,

@@ -3,7 +3,8 @@ extension Pool {
     mutating func enqueue(_ waiter: Waiter, now: Instant) throws(Refusal) -> Ticket {
         let hope = hope(for: waiter.wish, in: waiter.group, now: now)
         guard waiter.wish.wait > .zero, hope.reaches(waiter.deadline) else {
-            throw nothingEligible(for: waiter, now: now)
+            throw .noEligibleAccount(
+                outlook(for: waiter.wish, in: waiter.group, now: now), waited: .zero, now: now)
         }
         guard waiters.count < Limits.waiters,
             users.waiters(of: waiter.uid) < Limits.waitersPerUser
@@ -21,24 +22,24 @@ extension Pool {
         return true
     }
 
-    private func nothingEligible(for waiter: Waiter, now: Instant) -> Refusal {
-        let outlook = outlook(for: waiter.wish, in: waiter.group, now: now)
-        return .noEligibleAccount(
-            outlook.counts, retryAfter: outlook.retryAfter(now), waited: now - waiter.since)
-    }
-
     /// Gives an account that has changed to those who wait for it, in the order of their coming;
     /// a head that it cannot serve does not hold up the others. Whatever else is available was
     /// offered before and is nothing to them.
     mutating func offer(_ account: Int, now: Instant) {
         let group = loads[account].group
         var number = groups[group].queue.first
+        /// The model that was last found not to be served: many wait for the same.
+        var (unserved, isUnserved): (String?, Bool) = (nil, false)
         while number != WaitingQueue.none, groups[group].order.contains(account) {
             let next = waiters.next(after: number)
-            if let waiter = waiters[number], mayLease(waiter.uid) {
+            if !isUnserved || waiters[number]?.wish.model != unserved,
+                let waiter = waiters[number], mayLease(waiter.uid)
+            {
                 let models = modelEntry(waiter.wish.model, in: group)
                 if suits(account, waiter.wish, models, now: now) {
                     serve(number, waiter, account, poolSize: models.count, now: now)
+                } else if !waiter.wish.isPicky {
+                    (unserved, isUnserved) = (waiter.wish.model, true)
                 }
             }
             number = next
@@ -79,54 +80,12 @@ extension Pool {
             account, waiter.wish, to: waiter.holder, uid: waiter.uid, chance: waiter.chance,
             now: now)
         let grant = Grant(lease: lease, poolSize: poolSize, waited: now - waiter.since)
-        settle(number, waiter, .success(grant))
+        settle(number, waiter.serial, .success(grant))
     }
 
     /// Whether one more lease is within the limits, in all and for a user.
     func mayLease(_ uid: UInt32) -> Bool {
         leases.liveCount < Limits.leases && users.leases(of: uid) < Limits.leasesPerUser
-    }
-
-    /// Refuses those who wait for what a new block has put out of their reach.
-    mutating func refuseHopeless(of group: Int, now: Instant) {
-        /// What there is to hope for who wants no more than a model.
-        var hopes: [String?: Hope] = [:]
-        var number = groups[group].queue.first
-        while number != WaitingQueue.none {
-            let next = waiters.next(after: number)
-            if let waiter = waiters[number] {
-                let wish = Wish(provider: waiter.wish.provider, model: waiter.wish.model)
-                var hope = hopes[wish.model] ?? hope(for: wish, in: group, now: now)
-                hopes[wish.model] = hope
-                if waiter.wish.isPicky, hope.reaches(waiter.deadline) {
-                    hope = self.hope(for: waiter.wish, in: group, now: now)
-                }
-                if !hope.reaches(waiter.deadline) {
-                    refuse(number, nothingEligible(for: waiter, now: now))
-                }
-            }
-            number = next
-        }
-    }
-
-    /// Refuses one whose time is up.
-    mutating func endWait(_ number: Int, now: Instant) {
-        guard let waiter = waiters[number] else { return }
-        guard waiter.patienceEnd <= waiter.timeoutEnd else { return refuse(number, .deadline) }
-        refuse(number, nothingEligible(for: waiter, now: now))
-    }
-
-    /// Refuses one that waits.
-    mutating func refuse(_ number: Int, _ refusal: Refusal) {
-        guard let waiter = waiters[number] else { return }
-        dismiss(number)
-        settle(number, waiter, .failure(refusal))
-    }
-
-    private mutating func settle(_ number: Int, _ waiter: Waiter, _ result: Result<Grant, Refusal>)
-    {
-        let ticket = Ticket(number: number, serial: waiter.serial)
-        settlements.append(Settlement(ticket: ticket, result: result))
     }
 
     /// Lets one go: the only way out of the waiting room.
@@ -135,5 +94,10 @@ extension Pool {
         waiters.remove(number, from: &groups[waiter.group].queue)
         waiterDeadlines.remove(number)
         users.countWaiter(waiter.uid, by: -1)
+    }
+
+    mutating func settle(_ number: Int, _ serial: UInt64, _ result: Result<Grant, Refusal>) {
+        let ticket = Ticket(number: number, serial: serial)
+        settlements.append(Settlement(ticket: ticket, result: result))
     }
 }

@@ -56,28 +56,6 @@ struct PoolWaitingTests {
         #expect(try host.blocked(wish).retryAfter == nil)
     }
 
-    @Test func `patience that ends is told the counts, a caller's own time is told as such`() throws
-    {
-        var host = Host("a", "b")
-        for _ in 0..<2 { _ = try host.lease() }
-        _ = try host.wait(Wish(provider: "p", wait: .milliseconds(300)))
-        _ = try host.wait(
-            Wish(provider: "p", wait: .milliseconds(300), timeout: .milliseconds(200)))
-        host.pass(.milliseconds(200))
-        let first = host.pool.takeSettlements()
-        #expect(first.count == 1)
-        #expect(throws: Refusal.deadline) { try first[0].result.get() }
-        host.pass(.milliseconds(100))
-        var counts = BlockedCounts()
-        for _ in 0..<2 { counts.add(.atCapacity) }
-        let second = host.pool.takeSettlements()
-        #expect(second.count == 1)
-        #expect(
-            throws: Refusal.noEligibleAccount(
-                counts, retryAfter: nil, waited: .milliseconds(300))
-        ) { try second[0].result.get() }
-    }
-
     @Test func `a head that nothing can serve does not hold up the others`() throws {
         var host = Host([
             Account(id: "a", provider: "p", models: [ModelPattern("x")], maxInFlight: 1),
@@ -110,53 +88,6 @@ struct PoolWaitingTests {
         try host.release(lease)
         #expect(host.pool.takeSettlements().count == 1)
         #expect(host.pool.waiterCount == 2)
-    }
-
-    @Test func `a new block refuses those whom it puts out of reach, and nobody else`() throws {
-        var host = Host([
-            Account(id: "a", provider: "p", models: [ModelPattern("x"), ModelPattern("y")]),
-            Account(id: "b", provider: "p", models: [ModelPattern("y")], maxInFlight: 1),
-        ])
-        let leases = try (0..<4).map { _ in try host.lease(Wish(provider: "p", account: "a")) }
-        _ = try host.lease(Wish(provider: "p", account: "b"))
-        let hopeless = try host.wait(Wish(provider: "p", model: "x", wait: .seconds(5)))
-        let patient = try host.wait(
-            Wish(provider: "p", model: "x", wait: .seconds(90), timeout: .minutes(2)))
-        _ = try host.wait(Wish(provider: "p", model: "y", wait: .seconds(5)))
-        let picky = try host.wait(
-            Wish(provider: "p", model: "y", excluded: ["b"], wait: .seconds(5)))
-        let block = host.until(.seconds(60))
-        _ = try host.report(leases[0], .throttled(block), releases: false)
-        let settlements = host.pool.takeSettlements()
-        #expect(settlements.map(\.ticket) == [hopeless, picky])
-        #expect(host.pool.waiterCount == 2)
-        let isWaiting = host.pool.cancel(patient)
-        #expect(isWaiting)
-    }
-
-    @Test func `a success that reports an exhausted window refuses those it puts out of reach`()
-        throws
-    {
-        var host = Host("a")
-        let lease = try host.lease()
-        _ = try host.wait(patient)
-        let window = WindowReading(
-            "primary", isLimitReached: true, resetsAt: host.unix(host.now + .minutes(9)),
-            source: .header)
-        _ = try host.report(
-            lease, Finding(.ok, rule: "ok", readings: [window]), releases: false)
-        #expect(host.pool.takeSettlements().count == 1)
-    }
-
-    @Test func `a refresh that comes to nothing refuses those who waited for it`() throws {
-        var host = Host([Account(id: "a", provider: "p", canRefresh: true)])
-        host.pool.attachKeeper(true)
-        try host.use(.unauthorized())
-        _ = try host.wait(Wish(provider: "p", wait: .minutes(2), timeout: .minutes(3)))
-        host.pass(.milliseconds(29_999))
-        #expect(host.pool.waiterCount == 1)
-        host.pass(.milliseconds(1))
-        #expect(host.pool.takeSettlements().count == 1)
     }
 
     @Test func `a slot that a limit kept from one who waits is his when the limit allows`() throws {

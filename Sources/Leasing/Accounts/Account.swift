@@ -59,8 +59,14 @@ package struct Account: Sendable, Equatable {
     }
 
     /// Whether it serves a model; a request that names none is served by every account.
-    package func serves(_ model: String?) -> Bool {
-        guard let model, !models.isEmpty else { return true }
-        return models.contains { $0.matches(model) }
+    package func serves(_ model: String?) -> Bool { models.serve(model) }
+}
+
+extension [ModelPattern] {
+    /// Whether an account with these patterns serves a model: asked apart from the account, which
+    /// need then not be copied.
+    func serve(_ model: String?) -> Bool {
+        guard let model, !isEmpty else { return true }
+        return contains { $0.matches(model) }
     }
 }

@@ -25,26 +25,27 @@ package struct ModelPattern: Hashable, Sendable {
 
     /// Whether a model id is one of those the pattern names.
     package func matches(_ model: String) -> Bool {
-        var rest = Array(model.utf8)[...]
-        guard let first = parts.first, rest.starts(with: first) else { return false }
-        guard parts.count > 1 else { return rest.count == first.count }
-        rest = rest.dropFirst(first.count)
-        for part in parts.dropFirst().dropLast() {
-            guard let end = Self.end(of: part, in: rest) else { return false }
-            rest = rest[end...]
+        let bytes = model.utf8.span
+        let (first, last) = (parts[0], parts[parts.count - 1])
+        guard Self.stands(first, at: 0, in: bytes) else { return false }
+        guard parts.count > 1 else { return bytes.count == first.count }
+        var place = first.count
+        for part in parts[1..<(parts.count - 1)] {
+            // The leftmost fit is enough: what comes later only asks for more room to its right.
+            while !Self.stands(part, at: place, in: bytes) {
+                place += 1
+                guard place + part.count <= bytes.count else { return false }
+            }
+            place += part.count
         }
-        let last = parts[parts.count - 1]
-        return rest.count >= last.count && rest.suffix(last.count).elementsEqual(last)
+        return bytes.count - last.count >= place
+            && Self.stands(last, at: bytes.count - last.count, in: bytes)
     }
 
-    /// The index behind the first place where the part stands: the leftmost fit is enough, for what
-    /// comes later only asks for more room to its right.
-    private static func end(of part: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
-        guard text.count >= part.count else { return nil }
-        for start in text.startIndex...(text.endIndex - part.count)
-        where text[start...].starts(with: part) {
-            return start + part.count
-        }
-        return nil
+    /// Whether a part stands at a place; it does not where there is too little room for it.
+    private static func stands(_ part: [UInt8], at place: Int, in bytes: Span<UInt8>) -> Bool {
+        guard place + part.count <= bytes.count else { return false }
+        for offset in part.indices where bytes[place + offset] != part[offset] { return false }
+        return true
     }
 }

@@ -6,10 +6,10 @@ extension Pool {
         count(bearing)
         var hasChanged = false
         for reading in bearing.finding.readings where take(reading, bearing) { hasChanged = true }
-        if bearing.finding.category == .ok {
-            if praise(bearing) { hasChanged = true }
-        } else {
+        if bearing.finding.isCharged {
             charge(bearing)
+            hasChanged = true
+        } else if bearing.finding.category == .ok, praise(bearing) {
             hasChanged = true
         }
         guard hasChanged else { return }
@@ -18,6 +18,7 @@ extension Pool {
         refuseHopeless(of: loads[account].group, now: bearing.now.instant)
     }
 
+    /// Enters a failure that is the account's.
     private mutating func charge(_ bearing: Bearing) {
         switch bearing.finding.category {
         case .quotaExhausted:
@@ -94,7 +95,6 @@ extension Pool {
 
     /// The last account that could serve is not sent away for half a minute by one bad answer.
     private mutating func pauseLastSurvivor(_ bearing: Bearing) {
-        guard bearing.finding.isCharged else { return }
         let models = leases[bearing.slot].model.map(ModelPattern.exactly)
         let end = bearing.now.instant + Limits.lastSurvivorPause
         open(.transient, models: models, until: end, bearing)

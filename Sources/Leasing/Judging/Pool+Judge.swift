@@ -103,6 +103,7 @@ extension Pool {
         guard isKnown(leases[slot].account) else { return (.disabled, .untilSomeoneActs) }
         let account = leases[slot].account.number
         let load = loads[account]
+        // A lease's account serves its model, unless another inventory has come since.
         if load.isOpen, !load.hasModelRecords, leases[slot].fence >= inventoryFence {
             return (load.hasRoom ? .available : .atCapacity, .zero)
         }

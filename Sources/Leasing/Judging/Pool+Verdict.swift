@@ -66,7 +66,7 @@ extension Pool {
             !leases[bearing.slot].isRepeat
         else { return false }
         let wish = Wish(provider: "", model: leases[bearing.slot].model)
-        switch state(of: bearing.account, for: wish, now: bearing.now.instant).0 {
+        switch presentState(of: bearing.account, for: wish, now: bearing.now.instant).0 {
         case .disabled, .draining: return false
         case .authFailed: return isStale || isRefreshing(bearing.account)
         case .modelUnsupported, .excluded, .quota, .cooldown, .atCapacity, .available:
@@ -119,7 +119,7 @@ extension Pool {
         let wish = Wish(provider: "", model: leases[bearing.slot].model)
         return groups[loads[bearing.account].group].members.contains { account in
             guard account != bearing.account, loads[account].isOpen else { return false }
-            let (state, _) = state(of: account, for: wish, now: now)
+            let (state, _) = presentState(of: account, for: wish, now: now)
             return state == .available || state == .atCapacity
         }
     }

@@ -10,24 +10,27 @@ extension Pool {
             window.take(reading, reset: reset, fence: nextFence, now: now)
             window.provenance = provenance(bearing)
             keep(window, of: account, now: now)
-            report(window, of: account, if: window.blocks(at: now))
+            if window.blocks(at: now) { report(window, of: account) }
             return window.blocks(at: now) || window.models != nil
         }
-        let known = accounts[account].records.windows[place]
-        var window = known
-        let isNews = leases[bearing.slot].fence >= known.limitFence
-        let isSuccess = bearing.finding.category == .ok
-        guard !known.blocks(at: now) || isNews || reading.isLimitReached else { return false }
-        if known.blocks(at: now), reading.isLimitReached, !(isNews && isSuccess) {
-            window.extend(reading, reset: reset)
+        let fence = leases[bearing.slot].fence
+        let (wasBlocking, formerEnd, isNews) = accounts[account].records.windows[place]
+            .standing(for: fence, now: now)
+        guard !wasBlocking || isNews || reading.isLimitReached else { return false }
+        let isCorrection = isNews && bearing.finding.category == .ok
+        if wasBlocking, reading.isLimitReached, !isCorrection {
+            accounts[account].records.windows[place].extend(reading, reset: reset)
         } else {
-            window.take(reading, reset: reset, fence: nextFence, now: now)
+            accounts[account].records.windows[place].take(
+                reading, reset: reset, fence: nextFence, now: now)
         }
-        window.provenance = provenance(bearing)
-        accounts[account].records.windows[place] = window
-        report(window, of: account, if: window.blocks(at: now) != known.blocks(at: now))
-        return window.blocks(at: now) != known.blocks(at: now)
-            || window.blocks(at: now) && window.blockEnd != known.blockEnd
+        accounts[account].records.windows[place].provenance = provenance(bearing)
+        let (isBlocking, end, _) = accounts[account].records.windows[place]
+            .standing(for: fence, now: now)
+        if isBlocking != wasBlocking {
+            report(accounts[account].records.windows[place], of: account)
+        }
+        return isBlocking != wasBlocking || isBlocking && end != formerEnd
     }
 
     /// Marks the window that an answer named as exhausted; never for a shorter time than before.
@@ -60,7 +63,7 @@ extension Pool {
         } else {
             keep(window, of: account, now: now)
         }
-        report(window, of: account, if: true)
+        report(window, of: account)
     }
 
     /// The name of a window that an answer exhausts without naming it.
@@ -81,8 +84,7 @@ extension Pool {
         accounts[account].records.windows.firstIndex { $0.name == name && $0.models == models }
     }
 
-    private mutating func report(_ window: QuotaWindow, of account: Int, if isNews: Bool) {
-        guard isNews else { return }
+    private mutating func report(_ window: QuotaWindow, of account: Int) {
         facts.append(.window(window, account: accounts[account].account.id))
     }
 
@@ -98,6 +100,13 @@ extension Pool {
 }
 
 extension QuotaWindow {
+    /// Whether it blocks, until when, and whether a lease was granted after its limit was seen.
+    fileprivate func standing(
+        for fence: UInt64, now: Instant
+    ) -> (isBlocking: Bool, end: Instant, isNews: Bool) {
+        (blocks(at: now), blockEnd, fence >= limitFence)
+    }
+
     /// Takes over a reading as it is.
     fileprivate mutating func take(
         _ reading: WindowReading, reset: Instant?, fence: UInt64, now: Instant

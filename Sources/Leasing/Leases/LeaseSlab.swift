@@ -8,6 +8,8 @@ struct LeaseSlab {
         /// The lease; in a free slot, the one that was there last.
         var lease: Lease
         var isFree = false
+        /// Whether `judgements` holds an answer of this lease.
+        var isJudged = false
         /// Links the holder's leases while live, the ended ones after, and free slots between.
         var next = Int32(none)
         var previous = Int32(none)
@@ -16,8 +18,9 @@ struct LeaseSlab {
     static let none = -1
 
     private var slots: [Slot] = []
-    /// The last answers to reports of failures, by slot: a repeated report gets them again.
-    private var judgements: [Int: Judgement] = [:]
+    /// The last answers to reports of failures, by slot: a repeated report gets them again. Apart
+    /// from the slots, for most leases end well and leave none.
+    private var judgements: [Judgement?] = []
     private var firstFree = none
     private var oldestEnded = none
     private var newestEnded = none
@@ -66,14 +69,22 @@ struct LeaseSlab {
     }
 
     /// The last answer to a report of the lease in a slot, if it was kept.
-    func judgement(of slot: Int) -> Judgement? { judgements.isEmpty ? nil : judgements[slot] }
+    func judgement(of slot: Int) -> Judgement? {
+        slots[slot].isJudged ? judgements[slot] : nil
+    }
 
     /// Keeps the last answer to a report of the lease in a slot.
-    mutating func keep(_ judgement: Judgement, of slot: Int) { judgements[slot] = judgement }
+    mutating func keep(_ judgement: Judgement, of slot: Int) {
+        while judgements.count <= slot { judgements.append(nil) }
+        judgements[slot] = judgement
+        slots[slot].isJudged = true
+    }
 
     /// Drops the answer that was kept for the lease in a slot, if one was.
     mutating func dropJudgement(of slot: Int) {
-        if !judgements.isEmpty { judgements[slot] = nil }
+        guard slots[slot].isJudged else { return }
+        judgements[slot] = nil
+        slots[slot].isJudged = false
     }
 
     /// The next lease of the same holder.

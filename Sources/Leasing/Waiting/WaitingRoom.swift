@@ -99,14 +99,19 @@ struct WaitingRoom {
     }
 
     /// The waiter with a number.
-    subscript(_ number: Int) -> Waiter? { number < slots.count ? slots[number].waiter : nil }
+    subscript(_ number: Int) -> Waiter? {
+        _read { yield slots[number].waiter }
+    }
 
     /// The number of the waiter behind another of the same queue.
     func next(after number: Int) -> Int { slots[number].next }
 
     /// The waiter that a ticket names, if it still waits.
     func number(of ticket: Ticket) -> Int? {
-        self[ticket.number]?.serial == ticket.serial ? ticket.number : nil
+        guard ticket.number < slots.count, self[ticket.number]?.serial == ticket.serial else {
+            return nil
+        }
+        return ticket.number
     }
 
     /// The numbers of those that a holder asked for.
