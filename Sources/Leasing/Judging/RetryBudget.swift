@@ -6,7 +6,7 @@
 /// for every ten seconds and not only for those that begin with a step.
 package struct RetryBudget: Sendable {
     private static let step: UInt64 = 250_000_000
-    private static let steps = 41
+    private static let steps = Int(Limits.budgetSpan.nanoseconds) / Int(step) + 1
 
     private var successes = [Int](repeating: 0, count: steps)
     private var retries = [Int](repeating: 0, count: steps)
