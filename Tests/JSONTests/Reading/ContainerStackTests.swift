@@ -20,6 +20,22 @@ struct ContainerStackTests {
         #expect(Texts.fault(String(repeating: #"{"a":"#, count: 100_000))?.kind == .limit)
     }
 
+    @Test func `what is passed over is bounded as what is read is`() {
+        let nest = { (depth: Int) in
+            [UInt8](repeating: UInt8(ascii: "["), count: depth)
+                + [UInt8](repeating: UInt8(ascii: "]"), count: depth)
+        }
+        #expect(Texts.faultWhenSkipped(nest(31)) == nil)
+        #expect(Texts.faultWhenSkipped(nest(32)) == JSONFault(.limit, at: 36))
+        #expect(Texts.faultWhenSkipped(nest(100_000)) == JSONFault(.limit, at: 36))
+    }
+
+    @Test func `containers beside one another are not counted together`() {
+        let list = "[" + String(repeating: "[[]],{\"a\":[]},", count: 10_000) + "[]]"
+        #expect(Texts.fault(list) == nil)
+        #expect(Texts.faultWhenSkipped(Array(list.utf8)) == nil)
+    }
+
     @Test func `what is opened by one bracket is not closed by another`() {
         for text in ["[}", "{]", #"{"a":1]"#, "[1}", "[[}]", "]", "}"] {
             #expect(Texts.fault(text)?.kind == .malformed, "\(text)")

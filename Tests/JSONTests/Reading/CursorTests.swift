@@ -1,4 +1,3 @@
-import Foundation
 import JSON
 import Testing
 
@@ -17,18 +16,17 @@ struct CursorTests {
         #expect(texts.count > 100)
         for text in texts {
             #expect(Texts.fault(text)?.kind == .malformed, "\(text)")
-            #expect(Texts.faultWhenSkipped(text) != nil, "\(text)")
+            #expect(Texts.faultWhenSkipped(text)?.kind == .malformed, "\(text)")
         }
     }
 
     @Test(arguments: 0..<200 as Range<UInt64>)
     func `a well-formed text says what Foundation's reader says`(_ seed: UInt64) throws {
         var maker = TextMaker(seed: seed)
-        let text = maker.value()
-        let ours = try JSONValue.parse(Array(text.utf8))
-        let theirs = try JSONSerialization.jsonObject(
-            with: Data(text.utf8), options: .fragmentsAllowed)
-        #expect(Self.isSame(ours, theirs), "seed \(seed): \(text)")
+        let text = Array(maker.value().utf8)
+        let ours = try JSONValue.parse(text)
+        let theirs = try #require(Foundations.read(text))
+        #expect(Foundations.isSame(ours, theirs), "seed \(seed)")
     }
 
     @Test(arguments: 0..<20 as Range<UInt64>)
@@ -36,47 +34,46 @@ struct CursorTests {
         var maker = TextMaker(seed: seed)
         let text = Array(("{\"a\":" + maker.value() + "}").utf8)
         for count in 0..<min(text.count, 400) {
-            let fault = Texts.fault(Array(text[..<count]))
-            #expect(fault?.kind == .malformed, "seed \(seed), \(count) bytes")
+            let cut = Array(text[..<count])
+            #expect(Texts.fault(cut) == .some(JSONFault(.malformed, at: count)), "seed \(seed)")
+            #expect(Foundations.read(cut) == nil, "seed \(seed), \(count) bytes")
         }
     }
 
-    @Test(arguments: 0..<20 as Range<UInt64>)
-    func `what one changed byte makes of a text is accepted only if Foundation accepts it`(
-        _ seed: UInt64
-    ) {
-        var maker = TextMaker(seed: seed)
-        let text = Array(("[" + maker.value() + "]").utf8)
-        for place in 0..<min(text.count, 200) {
-            for byte in [0x00, 0x22, 0x2C, 0x30, 0x5C, 0x5D, 0x7B, 0x80, 0xC0, 0xFF] as [UInt8] {
-                var changed = text
-                changed[place] = byte
-                guard Texts.fault(changed) == nil else { continue }
-                let theirs = try? JSONSerialization.jsonObject(
-                    with: Data(changed), options: .fragmentsAllowed)
-                // Foundation refuses numbers that no double holds; we keep them as they are.
-                let isHuge = String(decoding: changed, as: UTF8.self).contains("e")
-                #expect(theirs != nil || isHuge, "seed \(seed), byte \(place)")
+    @Test(arguments: Mutations.texts)
+    func `one changed byte makes of a text what Foundation says that it does`(_ text: String) {
+        for changed in Mutations.changes(of: Array(text.utf8)) {
+            guard let ours = try? JSONValue.parse(changed) else { continue }
+            guard let theirs = Foundations.read(changed) else {
+                #expect(Foundations.isBeyond(ours), "\(changed)")
+                continue
             }
+            #expect(Foundations.isSame(ours, theirs), "\(changed)")
         }
     }
 
-    private static func isSame(_ ours: JSONValue, _ theirs: Any) -> Bool {
-        switch ours.content {
-        case .null: return theirs is NSNull
-        case .boolean(let boolean): return (theirs as? Bool) == boolean
-        case .number: return (theirs as? Double) == ours.double
-        case .string(let string): return (theirs as? String) == string
-        case .array(let elements):
-            guard let list = theirs as? [Any], list.count == elements.count else { return false }
-            return zip(elements, list).allSatisfy(isSame)
-        case .object(let members):
-            guard let map = theirs as? [String: Any], map.count == members.count else {
-                return false
+    @Test(arguments: Mutations.texts)
+    func `one changed byte is passed over exactly when it is read`(_ text: String) {
+        for changed in Mutations.changes(of: Array(text.utf8)) {
+            var reader = JSONReader(changed)
+            var skipped: JSONFault?
+            do throws(JSONFault) {
+                _ = try reader.skipValue()
+                try reader.finish()
+            } catch {
+                skipped = error
             }
-            return members.allSatisfy { member in
-                map[member.name].map { isSame(member.value, $0) } ?? false
+            #expect(skipped == Texts.fault(changed), "\(changed)")
+        }
+    }
+
+    @Test(arguments: Mutations.texts)
+    func `what Foundation accepts and we refuse is one of its known leniencies`(_ text: String) {
+        for changed in Mutations.changes(of: Array(text.utf8)) {
+            guard let fault = Texts.fault(changed), Foundations.read(changed) != nil else {
+                continue
             }
+            #expect(Mutations.isLeniency(changed, fault), "\(fault), \(changed)")
         }
     }
 }

@@ -31,4 +31,66 @@ struct JSONNumberTests {
         #expect(try number(long).double == Double(long))
         #expect(try number("1e400").double == nil)
     }
+
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func `a number of any spelling is what Swift's decimal conversion makes of it`(
+        _ seed: UInt64
+    ) throws {
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<200 {
+            let text = Self.spelling(&random)
+            let double = try #require(Double(text))
+            #expect(try number(text).double == (double.isFinite ? double : nil), "\(text)")
+        }
+    }
+
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func `an integer is the same however its point is moved`(_ seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let limit = JSONLimits.integer
+        for _ in 0..<100 {
+            let bits = Int.random(in: 1...53, using: &random)
+            let integer = Int64.random(in: 0..<(1 << bits), using: &random)
+            let zeros = String(repeating: "0", count: Int.random(in: 0...40, using: &random))
+            let shift = Int.random(in: 1...30, using: &random)
+            let point = String(repeating: "0", count: shift)
+            for text in [
+                "\(integer)", "\(integer).0\(zeros)", "\(integer)\(point)e-\(shift)",
+                "\(integer).\(zeros)0e0", "\(integer)e+00",
+                "0.\(point)\(integer)E\(shift + String(integer).utf8.count)",
+            ] {
+                #expect(try number(text).integer == integer, "\(text)")
+                #expect(try number("-\(text)").integer == -integer, "\(text)")
+            }
+            #expect(integer <= limit)
+            #expect(try number("\(integer / 2).\(zeros)1").asInteger == .fractional)
+            #expect(try number("\(limit + 1 + integer)").asInteger == .outOfRange)
+        }
+    }
+
+    @Test func `what is too small for a double is zero and what is too large is none`() throws {
+        #expect(try number("1e-400").double == 0)
+        #expect(try number("-1e-99999999999").double == 0)
+        #expect(try number("0e99999999999").double == 0)
+        #expect(try number("-1e99999999999").double == nil)
+        let digits = String(repeating: "7", count: 200)
+        #expect(try number("0.\(digits)e-900").double == 0)
+        #expect(try number("\(digits)e900").double == nil)
+        #expect(try number("1.7976931348623159e308").double == nil)
+    }
+
+    /// One to thirty digits on either side of the point, and powers that a double mostly holds.
+    private static func spelling(_ random: inout SplitMix64) -> String {
+        let digits = { (random: inout SplitMix64) in
+            (0..<Int.random(in: 1...30, using: &random)).map { _ in
+                String(Int.random(in: 0...9, using: &random))
+            }.joined()
+        }
+        var text = Bool.random(using: &random) ? "-" : ""
+        text += Bool.random(using: &random) ? "0" : "\(Int.random(in: 1...9, using: &random))"
+        if !text.hasSuffix("0"), Bool.random(using: &random) { text += digits(&random) }
+        if Bool.random(using: &random) { text += "." + digits(&random) }
+        if Bool.random(using: &random) { text += "e\(Int.random(in: -340...320, using: &random))" }
+        return text
+    }
 }

@@ -33,4 +33,42 @@ struct NameLogTests {
     @Test func `the same name in two objects is no duplicate`() {
         #expect(Texts.fault(#"{"a":{"a":{"a":1}},"b":[{"a":1},{"a":2}]}"#) == nil)
     }
+
+    @Test(arguments: [2, 15, 16, 17, 18, 40, 300], [3, 16, 17, 30])
+    func `a duplicate is found nested, passed over, and after unescaping`(
+        _ count: Int, _ length: Int
+    ) {
+        let names = (0..<count).map { index in
+            String(repeating: "x", count: max(0, length - 3)) + String(index + 100)
+        }
+        let escaped = names.map { name in
+            "\\u00" + String(name.utf8.first ?? 0, radix: 16) + name.dropFirst()
+        }
+        let object = { (names: [String]) in
+            "{" + names.map { "\"\($0)\":{}" }.joined(separator: ",") + "}"
+        }
+        for place in [0, count / 2, count - 1] {
+            let text = "[{\"y\":" + object(names + [escaped[place]]) + "}]"
+            #expect(Texts.fault(text)?.kind == .duplicateKey, "\(place)")
+            #expect(Texts.faultWhenSkipped(Array(text.utf8))?.kind == .duplicateKey, "\(place)")
+            let differs = "[{\"y\":" + object(names + [escaped[place] + "z"]) + "}]"
+            #expect(Texts.fault(differs) == nil, "\(place)")
+        }
+    }
+
+    @Test func `the fault is at the name that stands there for the second time`() {
+        #expect(Texts.fault(#"{"a":1,"b":2,"a":3}"#) == JSONFault(.duplicateKey, at: 13))
+        let many = (0..<20).map { "\"\($0 + 10)\":0," }.joined()
+        #expect(
+            Texts.fault("{" + many + "\"15\":0}")
+                == JSONFault(.duplicateKey, at: 1 + many.utf8.count))
+    }
+
+    @Test func `an object inside a large one does not disturb the names of the outer`() {
+        let inner = "{" + (0..<30).map { "\"m\($0)\":0" }.joined(separator: ",") + "}"
+        let outer = (0..<30).map { "\"m\($0)\":\(inner)" }.joined(separator: ",")
+        #expect(Texts.fault("{" + outer + "}") == nil)
+        #expect(Texts.fault("{" + outer + ",\"m7\":0}")?.kind == .duplicateKey)
+        #expect(Texts.fault("{\"m7\":\(inner),\"m7\":0}")?.kind == .duplicateKey)
+    }
 }

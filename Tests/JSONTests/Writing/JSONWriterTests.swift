@@ -40,4 +40,51 @@ struct JSONWriterTests {
         writer.integer(7)
         #expect(writer.take() == [1, 2, 0x37])
     }
+
+    @Test(arguments: 0..<200 as Range<UInt64>)
+    func `what is written is read back, by our reader and by Foundation's`(
+        _ seed: UInt64
+    ) throws {
+        var random = SplitMix64(seed: seed)
+        let tree = RandomTree.make(&random)
+        var writer = JSONWriter()
+        tree.write(to: &writer)
+        let text = writer.take()
+        let value = try JSONValue.parse(text)
+        let isReadBack = tree.isSame(as: value)
+        #expect(isReadBack, "seed \(seed)")
+        let theirs = try #require(Foundations.read(text))
+        let isFoundations = Foundations.isSame(value, theirs)
+        #expect(isFoundations, "seed \(seed)")
+    }
+
+    @Test func `what stands before the text calls for no comma`() {
+        var writer = JSONWriter(appendingTo: Array("1".utf8))
+        writer.integer(2)
+        writer.integer(3)
+        #expect(writer.take() == Array("12,3".utf8))
+    }
+
+    @Test func `fragments are written as they are, and values behind them get their comma`() {
+        let text = write { writer in
+            writer.beginArray()
+            writer.fragment(Array("1,2".utf8))
+            writer.integer(3)
+            writer.fragment { $0.append(contentsOf: ",".utf8) }
+            writer.raw(Array("x4x".utf8)[1..<2])
+            writer.endArray()
+        }
+        #expect(text == "[1,2,3,4]")
+    }
+
+    @Test func `a number is plain up to the largest integer that every reader keeps`() throws {
+        let limit = Double(JSONLimits.integer)
+        #expect(write { $0.number(limit) } == "9007199254740991")
+        #expect(write { $0.number(-limit) } == "-9007199254740991")
+        let others = [limit + 1, 1e16, 0.1 + 0.2, .leastNonzeroMagnitude, .greatestFiniteMagnitude]
+        for number in others {
+            let text = write { $0.number(number) }
+            #expect(try JSONValue.parse(Array(text.utf8)).double == number, "\(text)")
+        }
+    }
 }
