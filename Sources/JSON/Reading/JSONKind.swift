@@ -14,6 +14,7 @@ package enum JSONKind: Sendable {
     case null
 
     /// The kind of the value that begins with a byte; nil when none does.
+    @inline(__always)
     init?(firstByte: UInt8) {
         switch firstByte {
         case UInt8(ascii: "{"): self = .object

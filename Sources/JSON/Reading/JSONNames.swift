@@ -20,8 +20,14 @@ package struct JSONNames: Sendable {
     @inline(__always)
     func index(of key: NameKey, _ name: JSONString, in text: Span<UInt8>) -> Int? {
         let keys = keys.span
-        for index in keys.indices where keys[index] == key {
-            if key.isWhole || isWord(index, name, in: text) { return index }
+        var index = 0
+        while index < keys.count {
+            if keys[index].first == key.first, keys[index] == key,
+                key.isWhole || isWord(index, name, in: text)
+            {
+                return index
+            }
+            index &+= 1
         }
         return nil
     }
@@ -29,7 +35,7 @@ package struct JSONNames: Sendable {
     /// Whether the whole of a long name is the word at an index.
     @inline(never)
     private func isWord(_ index: Int, _ name: JSONString, in text: Span<UInt8>) -> Bool {
-        var bytes = UnescapedBytes(from: name.range.lowerBound)
+        var bytes = UnescapedBytes(from: name.start)
         for byte in words[index] where bytes.next(in: text) != byte { return false }
         return true
     }

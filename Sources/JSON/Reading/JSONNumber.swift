@@ -12,34 +12,33 @@ package struct JSONNumber: Equatable, Sendable {
 
     /// The bytes of the text that spell it.
     package let range: Range<Int>
-    /// Whether it is spelt with digits only: no sign, no fraction, no exponent.
-    package let isPlain: Bool
-    /// Whether a minus stands before it.
-    let isNegative: Bool
     /// The digits as an integer, at most `Self.digits` of them, to be multiplied by 10^exponent.
     let significand: UInt64
     /// The power of ten.
     let exponent: Int
+    /// Whether it is spelt with digits only: no sign, no fraction, no exponent.
+    package let isPlain: Bool
+    /// Whether a minus stands before it.
+    let isNegative: Bool
     /// Whether digits other than zeros did not fit in the significand.
     let isTruncated: Bool
-    /// The value when digits were lost: it takes all of them to round rightly.
-    var rounded: Double?
+    /// The magnitude when digits were lost: it takes all of them to round rightly.
+    var rounded = 0.0
 
     /// The digits that a significand keeps: every number of so many fits in 64 bits.
     static let digits = 19
 
     /// The value as an integer, if it is one.
     package var asInteger: Integer {
+        guard exponent != 0 || isTruncated else { return Self.integer(significand, isNegative) }
         guard significand > 0 else { return .exact(0) }
         var (value, exponent) = (significand, exponent)
         while exponent < 0, value % 10 == 0 { (value, exponent) = (value / 10, exponent + 1) }
-        guard exponent >= 0 else { return isLarge ? .outOfRange : .fractional }
-        guard !isTruncated else { return isLarge ? .outOfRange : .fractional }
+        guard exponent >= 0, !isTruncated else { return isLarge ? .outOfRange : .fractional }
         while exponent > 0, value <= UInt64(JSONLimits.integer) {
             (value, exponent) = (value * 10, exponent - 1)
         }
-        guard value <= UInt64(JSONLimits.integer) else { return .outOfRange }
-        return .exact(isNegative ? -Int64(value) : Int64(value))
+        return Self.integer(value, isNegative)
     }
 
     /// The value as an integer; nil when it has a fraction or lies outside ±`JSONLimits.integer`.
@@ -49,7 +48,7 @@ package struct JSONNumber: Equatable, Sendable {
 
     /// The nearest `Double`; nil when the magnitude is beyond the largest.
     package var double: Double? {
-        let magnitude = rounded ?? Self.magnitude(significand, exponent)
+        let magnitude = isTruncated ? rounded : Self.magnitude(significand, exponent)
         guard magnitude.isFinite else { return nil }
         return isNegative ? -magnitude : magnitude
     }
@@ -57,6 +56,11 @@ package struct JSONNumber: Equatable, Sendable {
     /// Whether the magnitude is above `JSONLimits.integer`, of a number that is no such integer.
     private var isLarge: Bool {
         Self.magnitude(significand, exponent) > Double(JSONLimits.integer)
+    }
+
+    private static func integer(_ magnitude: UInt64, _ isNegative: Bool) -> Integer {
+        guard magnitude <= UInt64(JSONLimits.integer) else { return .outOfRange }
+        return .exact(isNegative ? -Int64(magnitude) : Int64(magnitude))
     }
 
     /// significand × 10^exponent, rounded once: both factors exact, or by the decimal conversion.

@@ -79,7 +79,8 @@ package struct JSONReader: ~Copyable {
     package mutating func readNumber() throws(JSONFault) -> JSONNumber {
         var number = try cursor.number(bytes)
         if number.isTruncated {
-            number.rounded = Double(String(decoding: bytes[number.range], as: UTF8.self))?.magnitude
+            let lexeme = String(decoding: bytes[number.range], as: UTF8.self)
+            number.rounded = Double(lexeme)?.magnitude ?? .infinity
         }
         return number
     }
@@ -114,7 +115,7 @@ package struct JSONReader: ~Copyable {
         guard string.isEscaped else { return bytes[string.range] }
         var unescaped: [UInt8] = []
         unescaped.reserveCapacity(string.utf8Count)
-        var source = UnescapedBytes(from: string.range.lowerBound)
+        var source = UnescapedBytes(from: string.start)
         while let byte = source.next(in: bytes.span) { unescaped.append(byte) }
         return unescaped[...]
     }

@@ -1,66 +1,56 @@
-/// A name's length and its first sixteen bytes, in two words: enough to tell nearly every name from
+/// A name's length, its first eight bytes and its last eight: enough to tell nearly every name from
 /// every other with three comparisons, and no hash that an attacker could make collide.
 struct NameKey: Equatable, Sendable {
-    /// The bytes that a key holds.
-    static let capacity = 16
-
     /// The first eight bytes, the first lowest, zero where there are none.
-    var low: UInt64 = 0
-    /// The next eight.
-    var high: UInt64 = 0
+    private(set) var first: UInt64 = 0
+    /// The last eight, the last highest; zero when there are no more than eight in all.
+    private(set) var last: UInt64 = 0
     /// The name's length in UTF-8 after unescaping, in bytes.
-    var count = 0
+    private(set) var count = 0
 
-    /// Whether the key is the whole name.
-    var isWhole: Bool { count <= Self.capacity }
+    /// Whether the key is the whole name: the first and the last eight bytes leave none out.
+    var isWhole: Bool { count <= 16 }
 
-    /// The key of no name.
-    init() {}
+    /// One word that equal names share and most others do not.
+    var digest: UInt64 {
+        first ^ (last &* 0x9E37_79B9_7F4A_7C15) &+ UInt64(truncatingIfNeeded: count)
+    }
 
     /// The key of a name given by its bytes.
-    init(_ bytes: some Collection<UInt8>) {
-        for byte in bytes.prefix(Self.capacity) { append(byte) }
-        count = bytes.count
+    init(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { append(byte) }
+        if count <= 8 { last = 0 }
+    }
+
+    /// The key of a name of less than eight bytes, which are a word, the first lowest.
+    @inline(__always)
+    init(_ word: UInt64, count: Int) {
+        first = word
+        self.count = count
     }
 
     /// The key of a checked string of the text.
     @inline(__always)
     init(_ name: JSONString, in text: Span<UInt8>) {
-        let start = name.range.lowerBound
-        guard !name.isEscaped, let first = Words.word(of: text, at: start) else {
+        guard !name.isEscaped, let word = Words.word(of: text, at: name.start) else {
             fill(from: name, in: text)
             return
         }
         count = name.utf8Count
-        low = first & Self.mask(count)
-        guard count > 8 else { return }
-        guard let second = Words.word(of: text, at: start &+ 8) else {
-            (low, count) = (0, 0)
-            fill(from: name, in: text)
-            return
-        }
-        high = second & Self.mask(count &- 8)
+        first = count < 8 ? word & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1) : word
+        if count > 8 { last = Words.word(of: text, at: name.end &- 8) ?? 0 }
     }
 
     @inline(never)
     private mutating func fill(from name: JSONString, in text: Span<UInt8>) {
-        var bytes = UnescapedBytes(from: name.range.lowerBound)
-        while count < Self.capacity, let byte = bytes.next(in: text) { append(byte) }
-        count = name.utf8Count
+        var bytes = UnescapedBytes(from: name.start)
+        while let byte = bytes.next(in: text) { append(byte) }
+        if count <= 8 { last = 0 }
     }
 
     private mutating func append(_ byte: UInt8) {
-        if count < 8 {
-            low |= UInt64(byte) &<< UInt64(count &* 8)
-        } else {
-            high |= UInt64(byte) &<< UInt64((count &- 8) &* 8)
-        }
+        if count < 8 { first |= UInt64(byte) &<< UInt64(count &* 8) }
+        last = last >> 8 | UInt64(byte) << 56
         count &+= 1
-    }
-
-    /// A word whose lowest bytes, so many, are all ones.
-    @inline(__always)
-    private static func mask(_ count: Int) -> UInt64 {
-        count >= 8 ? .max : (1 &<< UInt64(count &* 8)) &- 1
     }
 }

@@ -4,24 +4,27 @@
 /// larger one are collected and sorted at its end: n log n comparisons, whatever the names are,
 /// where a hash table would depend on how well its hash is chosen.
 struct NameLog {
-    /// A name's key, and where the rest of it is.
+    /// A name's digest, and where the name is.
     struct Record {
-        var key = NameKey()
+        var digest: UInt64 = 0
         var start = 0
     }
 
     /// The members up to which an object's names are compared one with another.
     static let linearMembers = 16
+    /// The names that are kept without an allocation: more than a request has.
+    static let inlineRecords = 24
 
-    /// The names of all open objects, the innermost's last.
-    private var records: [Record] = []
+    /// The names of all open objects, the innermost's last: the first of them.
+    private var few: [24 of Record] = .init(repeating: Record())
+    /// The names behind those.
+    private var rest: [Record] = []
+    private var count = 0
     private let toleratesDuplicates: Bool
 
     /// Begins without names; none is kept when they may stand twice.
     init(toleratesDuplicates: Bool) {
         self.toleratesDuplicates = toleratesDuplicates
-        // A request has fewer names than this, so that one allocation serves it.
-        if !toleratesDuplicates { records.reserveCapacity(Self.linearMembers) }
     }
 
     /// Adds a name to the innermost object, which has so many members before it.
@@ -31,23 +34,38 @@ struct NameLog {
     ) throws(JSONFault) {
         guard members < JSONLimits.members else { throw JSONFault(.limit, at: start &- 1) }
         guard !toleratesDuplicates else { return }
+        let record = Record(digest: key.digest, start: start)
+        guard count < Self.inlineRecords else {
+            try addToRest(record, after: members, in: text)
+            return
+        }
+        let end = count
+        var records = few.mutableSpan
         if members < Self.linearMembers {
-            for index in (records.count &- members)..<records.count
-            where records[index].key.low == key.low && records[index].key == key {
-                try Self.requireDifference(records[index].start, key, from: start, in: text)
+            var index = end &- members
+            while index < end {
+                if records[index].digest == record.digest {
+                    try Self.requireDifference(records[index], record, in: text)
+                }
+                index &+= 1
             }
         }
-        records.append(Record(key: key, start: start))
+        records[end] = record
+        count = end &+ 1
     }
 
-    /// Refuses a name whose key was there before, unless the rest of the two differs.
+    /// The same when there are more names than are kept without an allocation.
     @inline(never)
-    private static func requireDifference(
-        _ first: Int, _ key: NameKey, from start: Int, in text: Span<UInt8>
+    private mutating func addToRest(
+        _ record: Record, after members: Int, in text: Span<UInt8>
     ) throws(JSONFault) {
-        guard !key.isWhole, order(from: first, start, in: text) != 0 else {
-            throw JSONFault(.duplicateKey, at: start &- 1)
+        if members < Self.linearMembers {
+            for index in (count - members)..<count where self[index].digest == record.digest {
+                try Self.requireDifference(self[index], record, in: text)
+            }
         }
+        rest.append(record)
+        count += 1
     }
 
     /// Removes the names of the innermost object, which has so many members.
@@ -55,13 +73,18 @@ struct NameLog {
     mutating func close(_ members: Int, in text: Span<UInt8>) throws(JSONFault) {
         guard !toleratesDuplicates else { return }
         if members > Self.linearMembers { try compareAll(members, in: text) }
-        for _ in 0..<members { records.removeLast() }
+        count &-= members
+        if !rest.isEmpty { rest.removeLast(rest.count - max(0, count - Self.inlineRecords)) }
+    }
+
+    private subscript(_ index: Int) -> Record {
+        index < Self.inlineRecords ? few[index] : rest[index - Self.inlineRecords]
     }
 
     /// Sorts the names of an object, so that equal ones stand side by side.
     @inline(never)
-    private func compareAll(_ members: Int, in text: Span<UInt8>) throws(JSONFault) {
-        var sorted = Array(records.suffix(members))
+    private mutating func compareAll(_ members: Int, in text: Span<UInt8>) throws(JSONFault) {
+        var sorted = ((count - members)..<count).map { self[$0] }
         sorted.sort { Self.order($0, $1, in: text) < 0 }
         for (one, next) in zip(sorted, sorted.dropFirst())
         where Self.order(one, next, in: text) == 0 {
@@ -69,24 +92,25 @@ struct NameLog {
         }
     }
 
-    /// Below, at or above zero as one name comes before, equals or follows another: by length
-    /// first.
-    private static func order(_ left: Record, _ right: Record, in text: Span<UInt8>) -> Int {
-        guard left.key.count == right.key.count else { return left.key.count - right.key.count }
-        guard left.key.low == right.key.low else { return left.key.low < right.key.low ? -1 : 1 }
-        guard left.key.high == right.key.high else {
-            return left.key.high < right.key.high ? -1 : 1
+    /// Refuses a name whose digest was there before, unless the two names differ.
+    @inline(never)
+    private static func requireDifference(
+        _ first: Record, _ second: Record, in text: Span<UInt8>
+    ) throws(JSONFault) {
+        guard order(first, second, in: text) != 0 else {
+            throw JSONFault(.duplicateKey, at: second.start &- 1)
         }
-        return left.key.isWhole ? 0 : order(from: left.start, right.start, in: text)
     }
 
-    /// The same for the bytes of two names of one length.
-    @inline(never)
-    private static func order(from left: Int, _ right: Int, in text: Span<UInt8>) -> Int {
-        var (left, right) = (UnescapedBytes(from: left), UnescapedBytes(from: right))
-        while let one = left.next(in: text), let other = right.next(in: text) {
+    /// Below, at or above zero as one name comes before, equals or follows another: by digest
+    /// first.
+    private static func order(_ left: Record, _ right: Record, in text: Span<UInt8>) -> Int {
+        guard left.digest == right.digest else { return left.digest < right.digest ? -1 : 1 }
+        var (left, right) = (UnescapedBytes(from: left.start), UnescapedBytes(from: right.start))
+        while true {
+            let (one, other) = (left.next(in: text), right.next(in: text))
+            guard let one, let other else { return (one == nil ? 0 : 1) - (other == nil ? 0 : 1) }
             if one != other { return Int(one) - Int(other) }
         }
-        return 0
     }
 }

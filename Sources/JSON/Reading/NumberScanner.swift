@@ -6,17 +6,42 @@ struct NumberScanner {
     private var exponent = 0
     private var isTruncated = false
 
-    /// The number that begins at an index.
+    /// The number that begins at an index, with a digit or a minus.
     @inline(__always)
     static func scan(_ text: Span<UInt8>, from start: Int) throws(JSONFault) -> JSONNumber {
+        if let number = plain(text, from: start) { return number }
         var scanner = NumberScanner(index: start)
         return try scanner.scan(text)
+    }
+
+    /// The number that begins at an index if it is one of few digits and nothing else, as most are.
+    @inline(__always)
+    private static func plain(_ text: Span<UInt8>, from start: Int) -> JSONNumber? {
+        let end = min(text.count, start &+ JSONNumber.digits)
+        var index = start
+        var significand: UInt64 = 0
+        while index < end, let digit = digit(text[index]) {
+            significand = significand &* 10 &+ UInt64(truncatingIfNeeded: digit)
+            index &+= 1
+        }
+        // A digit, a fraction or an exponent may follow, or a zero lead.
+        guard index > start, index < end, !isPartOfNumber(text[index]) else { return nil }
+        guard index == start &+ 1 || text[start] != UInt8(ascii: "0") else { return nil }
+        return JSONNumber(
+            range: start..<index, significand: significand, exponent: 0, isPlain: true,
+            isNegative: false, isTruncated: false)
+    }
+
+    @inline(__always)
+    private static func isPartOfNumber(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e")
     }
 
     private init(index: Int) {
         self.index = index
     }
 
+    @inline(never)
     private mutating func scan(_ text: Span<UInt8>) throws(JSONFault) -> JSONNumber {
         let start = index
         let isNegative = text[index] == UInt8(ascii: "-")
@@ -36,8 +61,8 @@ struct NumberScanner {
             throw JSONFault(.limit, at: start + JSONLimits.numberBytes)
         }
         return JSONNumber(
-            range: start..<index, isPlain: !isNegative && index == integerEnd,
-            isNegative: isNegative, significand: significand, exponent: exponent,
+            range: start..<index, significand: significand, exponent: exponent,
+            isPlain: !isNegative && index == integerEnd, isNegative: isNegative,
             isTruncated: isTruncated)
     }
 

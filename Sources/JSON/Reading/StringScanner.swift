@@ -1,15 +1,32 @@
 /// Checks strings: their escapes (RFC 8259, section 7) and their UTF-8 (RFC 3629).
 enum StringScanner {
-    /// The string whose first byte behind the quote is at `start`; its end is one before the byte
-    /// behind the closing quote.
+    /// The string whose first byte behind the opening quote is at an index.
     @inline(__always)
     static func scan(_ text: Span<UInt8>, from start: Int) throws(JSONFault) -> JSONString {
         let end = plainEnd(text, from: start)
-        if end < text.count, text[end] == UInt8(ascii: "\"") {
-            return JSONString(
-                range: start..<end, utf8Count: end &- start, isEscaped: false, containsNUL: false)
+        if text.byte(at: end) == UInt8(ascii: "\"") {
+            return JSONString(from: start, to: end)
         }
         return try scanSlowly(text, from: start, plainTo: end)
+    }
+
+    /// The same for a name, and its key: one read and a few steps when it is short and plain.
+    @inline(__always)
+    static func scanName(
+        _ text: Span<UInt8>, from start: Int
+    ) throws(JSONFault) -> (JSONString, NameKey) {
+        if let word = Words.word(of: text, at: start) {
+            let marks = Words.marks(of: word)
+            let end = start &+ marks.trailingZeroBitCount &>> 3
+            if marks != 0, text.byte(at: end) == UInt8(ascii: "\"") {
+                let below = ((marks & (0 &- marks)) &>> 7) &- 1
+                return (
+                    JSONString(from: start, to: end), NameKey(word & below, count: end &- start)
+                )
+            }
+        }
+        let name = try scan(text, from: start)
+        return (name, NameKey(name, in: text))
     }
 
     /// The index of the first byte that is not plain: not ASCII, or with a meaning in a string.
@@ -18,10 +35,17 @@ enum StringScanner {
         var index = start
         while let word = Words.word(of: text, at: index) {
             let marks = Words.marks(of: word)
-            if marks != 0 { return index &+ marks.trailingZeroBitCount / 8 }
+            if marks != 0 { return index &+ marks.trailingZeroBitCount &>> 3 }
             index &+= 8
         }
-        while index < text.count, isPlain(text[index]) { index &+= 1 }
+        return plainEndOfRest(text, from: index)
+    }
+
+    /// The same for the last bytes of a text.
+    @inline(never)
+    private static func plainEndOfRest(_ text: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        while isPlain(text.byte(at: index)) { index &+= 1 }
         return index
     }
 
@@ -37,18 +61,15 @@ enum StringScanner {
     ) throws(JSONFault) -> JSONString {
         var index = plainIndex
         var saved = 0
-        var isEscaped = false
         var containsNUL = false
         while index < text.count {
             let byte = text[index]
             if byte == UInt8(ascii: "\"") {
                 return JSONString(
-                    range: start..<index, utf8Count: index - start - saved,
-                    isEscaped: isEscaped, containsNUL: containsNUL)
+                    from: start, to: index, saving: saved, containsNUL: containsNUL)
             }
             if byte == UInt8(ascii: "\\") {
                 let escape = try Escape(text, at: index)
-                isEscaped = true
                 containsNUL = containsNUL || escape.scalar == 0
                 saved += escape.length - escape.utf8Count
                 index += escape.length

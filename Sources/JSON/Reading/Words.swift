@@ -7,13 +7,14 @@ enum Words {
 
     /// The eight bytes at an index, the first lowest; nil when the text has fewer left.
     ///
-    /// The one test of the bounds lets the compiler merge the eight reads into one.
+    /// The one test of the length lets the compiler merge the eight reads into one.
     @inline(__always)
     static func word(of text: Span<UInt8>, at index: Int) -> UInt64? {
-        guard index >= 0, index <= text.count &- 8, text.count >= 8 else { return nil }
+        let rest = text.extracting(droppingFirst: index)
+        guard rest.count >= 8 else { return nil }
         var word: UInt64 = 0
         for place in 0..<8 {
-            word |= UInt64(text[index &+ place]) &<< UInt64(place &* 8)
+            word |= UInt64(rest[place]) &<< UInt64(place &* 8)
         }
         return word
     }
@@ -29,5 +30,13 @@ enum Words {
             ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
             | ((word &- (ones &* 0x20)) & ~word) | word
         return ends & highBits
+    }
+}
+
+extension Span<UInt8> {
+    /// The byte at an index, zero at the end of the text: one test of the bounds, not two.
+    @inline(__always)
+    func byte(at index: Int) -> UInt8 {
+        UInt(bitPattern: index) < UInt(bitPattern: count) ? self[index] : 0
     }
 }
