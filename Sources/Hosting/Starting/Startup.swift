@@ -17,7 +17,7 @@ struct Startup {
         let listeners = try Sockets.open(options, log: log)
         let reading = try InventoryFiles(options).read(now: Moment.current.unix)
         for warning in reading.warnings { log.write(.warning, warning) }
-        let daemon = try daemon(reading, listeners, signals)
+        var daemon = try daemon(reading, listeners, signals)
         sayWhatSurvives(folders)
         log.write(.notice, "serving \(reading.description)")
         announce()
@@ -44,7 +44,7 @@ struct Startup {
             chance: ChanceSupply { count in (0..<count).map { _ in entropy.next() } })
         service.adopt(reading.inventory, now: now)
         do throws(Errno) {
-            let daemon = try Daemon(
+            var daemon = try Daemon(
                 service: service, listeners: listeners, signals: signals,
                 manager: .current(now: now.instant), log: log, reload: reload)
             daemon.allowedUsers = reading.inventory.allowedUsers

@@ -5,7 +5,7 @@ import Wire
 
 extension Daemon {
     /// Lets in those who wait at a socket, so many a turn that those inside are not kept waiting.
-    func accept(_ listener: Listener, _ number: Int, now: Moment) {
+    mutating func accept(_ listener: Listener, _ number: Int, now: Moment) {
         for _ in 0..<WireLimits.accepts {
             do throws(Errno) {
                 guard let socket = try listener.listener.accept() else { return }
@@ -18,7 +18,9 @@ extension Daemon {
 
     /// Takes clients in only to let them go: left in the queue, they would wake the daemon without
     /// end. When not even that works, the listener is left alone for a while.
-    private func turnAway(at listener: Listener, _ number: Int, _ fault: Errno, now: Moment) {
+    private mutating func turnAway(
+        at listener: Listener, _ number: Int, _ fault: Errno, now: Moment
+    ) {
         if let note = acceptance.faults.pass(now: now.instant) {
             log.write(.warning, "cannot accept on \(listener.kind.rawValue): \(fault)\(note)")
         }
@@ -39,7 +41,7 @@ extension Daemon {
     }
 
     /// Asks the listeners again that were left alone.
-    func resumeAccepting() {
+    mutating func resumeAccepting() {
         for number in acceptance.resume() where !isDraining {
             let token = Token.listener(number).word
             try? epoll.modify(listeners[number].listener.descriptor, token: token, for: .read)
@@ -47,7 +49,9 @@ extension Daemon {
     }
 
     /// The peer's uid is read before anything else: without it nobody is let in.
-    private func admit(_ socket: consuming UnixSocket, at listener: Listener, now: Moment) {
+    private mutating func admit(
+        _ socket: consuming UnixSocket, at listener: Listener, now: Moment
+    ) {
         guard let user = try? socket.peerCredentials().user else { return }
         guard isAllowed(user) else {
             guard let note = acceptance.strangers.pass(now: now.instant) else { return }
@@ -69,7 +73,7 @@ extension Daemon {
             now: now)
     }
 
-    private func keep(_ peer: Peer, now: Moment) {
+    private mutating func keep(_ peer: Peer, now: Moment) {
         while peers.count <= peer.id.slot { peers.append(nil) }
         peers[peer.id.slot] = peer
         do throws(Errno) {

@@ -8,7 +8,7 @@ extension Daemon {
     var isDraining: Bool { drainDeadline != nil }
 
     /// Does what a signal asks for.
-    package func obey(_ signal: Signal, now: Moment) {
+    package mutating func obey(_ signal: Signal, now: Moment) {
         switch signal {
         case .hangUp: reload == nil ? drain(now: now) : reloadInventory(now: now)
         case .terminate, .interrupt: drain(now: now)
@@ -17,7 +17,7 @@ extension Daemon {
 
     /// Takes the inventory anew; one with mistakes leaves the old one in force. Who may connect no
     /// more is let go.
-    private func reloadInventory(now: Moment) {
+    private mutating func reloadInventory(now: Moment) {
         guard let reload, !isDraining else { return }
         Notification.reloading()
         defer { Notification.ready() }
@@ -32,7 +32,7 @@ extension Daemon {
 
     /// Stops lending: who waits is told at once, and every connection ends when its answers are
     /// sent. Asked a second time, the daemon ends at once.
-    private func drain(now: Moment) {
+    private mutating func drain(now: Moment) {
         guard !isDraining else {
             drainDeadline = now.instant
             return
@@ -48,7 +48,7 @@ extension Daemon {
 
     /// What clients sent before they could know is still decided: a report or a release that was
     /// on its way is not lost.
-    private func readWhatWasSent(now: Moment) {
+    private mutating func readWhatWasSent(now: Moment) {
         service.stopLending(now: now)
         for case let peer? in peers where service.wantsInput(from: peer.id) {
             read(peer, now: now)

@@ -6,8 +6,9 @@ import Wire
 /// The daemon's one thread: it waits, reads what is ready, lets the service decide, and writes.
 ///
 /// Each turn reads every ready connection before any answer is written, so that what a turn has
-/// changed can be kept once for all of them, and no answer leaves before.
-package final class Daemon {
+/// changed can be kept once for all of them, and no answer leaves before. A value with one owner:
+/// the accesses of a class would be checked for overlap some thirty times a request.
+package struct Daemon: ~Copyable {
     /// What decides.
     package var service: Service
     let log: Log
@@ -40,24 +41,26 @@ package final class Daemon {
         service: consuming Service, listeners: [Listener], signals: consuming Signals,
         manager: ServiceManager, log: Log, reload: (() -> InventoryReading?)?
     ) throws(Errno) {
+        let epoll = try Epoll()
+        try epoll.add(signals.descriptor, token: Token.signals.word, for: .read)
+        for (number, listener) in listeners.enumerated() {
+            let token = Token.listener(number).word
+            try epoll.add(listener.listener.descriptor, token: token, for: .read)
+        }
+        let acceptance = try Acceptance()
         self.service = service
         self.listeners = listeners
         self.signals = signals
         self.manager = manager
         self.log = log
         self.reload = reload
-        epoll = try Epoll()
-        acceptance = try Acceptance()
+        self.epoll = epoll
+        self.acceptance = acceptance
         received.reserveCapacity(2 * WireLimits.turnBytes)
-        try epoll.add(self.signals.descriptor, token: Token.signals.word, for: .read)
-        for (number, listener) in listeners.enumerated() {
-            let token = Token.listener(number).word
-            try epoll.add(listener.listener.descriptor, token: token, for: .read)
-        }
     }
 
     /// Serves until it is told to end.
-    package func run() throws(Errno) {
+    package mutating func run() throws(Errno) {
         while try turn(atMost: patience) {}
     }
 
@@ -75,7 +78,7 @@ package final class Daemon {
 
     /// Does what is ready and due, waiting for it at most so many nanoseconds; false when it was
     /// the last turn.
-    package func turn(atMost nanoseconds: UInt64?) throws(Errno) -> Bool {
+    package mutating func turn(atMost nanoseconds: UInt64?) throws(Errno) -> Bool {
         let count = try epoll.wait(atMost: nanoseconds)
         now = .current
         for index in 0..<count { handle(epoll.event(at: index)) }
@@ -95,7 +98,7 @@ package final class Daemon {
         return now.instant < drainDeadline && !service.connectedPeers.isEmpty
     }
 
-    private func handle(_ event: Epoll.Event) {
+    private mutating func handle(_ event: Epoll.Event) {
         switch Token(word: event.token) {
         case .peer(let peer): serve(peer, event.readiness)
         case .listener(let number): accept(listeners[number], number, now: now)
@@ -105,14 +108,14 @@ package final class Daemon {
     }
 
     /// Reads a connection. Nothing is written here: answers wait until all is decided.
-    private func serve(_ id: PeerID, _ readiness: Readiness) {
+    private mutating func serve(_ id: PeerID, _ readiness: Readiness) {
         guard let peer = peer(id) else { return }
-        if !readiness.isDisjoint(with: [.hangUp, .failure]) { peer.isDeaf = true }
+        if readiness.isOver { peer.isDeaf = true }
         if readiness.contains(.read), service.wantsInput(from: id) { read(peer, now: now) }
         if readiness.contains(.write) || peer.isDeaf { writable.append(id) }
     }
 
-    func read(_ peer: Peer, now: Moment) {
+    mutating func read(_ peer: Peer, now: Moment) {
         received.removeAll(keepingCapacity: true)
         do throws(Errno) {
             switch try peer.socket.receive(into: &received, atMost: WireLimits.turnBytes) {
@@ -128,18 +131,18 @@ package final class Daemon {
         service.finishInput(from: peer.id)
     }
 
-    private func endProcess(_ number: UInt64) {
+    private mutating func endProcess(_ number: UInt64) {
         guard let holder = watches.end(number) else { return }
         service.processEnded(of: holder, now: now)
     }
 
-    private func flushWritable() {
+    private mutating func flushWritable() {
         guard !writable.isEmpty else { return }
         for id in writable { flush(id, now: now) }
         writable.removeAll(keepingCapacity: true)
     }
 
-    private func tellManager() {
+    private mutating func tellManager() {
         let notices = manager.due(now: now.instant)
         if notices.contains(.alive) { Notification.alive() }
         guard notices.contains(.status) else { return }

@@ -3,36 +3,36 @@
 /// A noncharacter of Unicode is replaced by U+FFFD, for RFC 7493 forbids to write one.
 enum StringEncoder {
     /// Appends a string in its quotes.
-    static func append(_ string: String, to bytes: inout [UInt8]) {
-        append(string.utf8Span.span, to: &bytes)
-    }
-
-    /// Appends a string given by its UTF-8 in its quotes.
     ///
     /// Most strings have nothing to escape and are taken over in one go.
-    static func append(_ utf8: Span<UInt8>, to bytes: inout [UInt8]) {
+    static func append(_ string: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        let utf8 = string.utf8Span.span
         let plain = plainPrefix(of: utf8)
-        bytes.append(addingCapacity: utf8.count + 2) { output in
-            output.append(UInt8(ascii: "\""))
-            for index in 0..<plain { output.append(utf8[index]) }
-            if plain == utf8.count { output.append(UInt8(ascii: "\"")) }
+        if plain == utf8.count {
+            bytes.append(contentsOf: string.utf8)
+        } else {
+            bytes.append(contentsOf: string.utf8.prefix(plain))
+            appendRest(of: utf8, from: plain, to: &bytes)
         }
-        guard plain < utf8.count else { return }
-        appendRest(of: utf8, from: plain, to: &bytes)
         bytes.append(UInt8(ascii: "\""))
     }
 
     /// How many bytes from the start stand for themselves.
     @inline(__always)
     private static func plainPrefix(of utf8: Span<UInt8>) -> Int {
-        for index in utf8.indices {
-            let byte = utf8[index]
-            let isPlain =
-                byte >= 0x20 && byte < 0xEF && byte != UInt8(ascii: "\"")
-                && byte != UInt8(ascii: "\\")
-            if !isPlain { return index }
+        var index = 0
+        while let word = Words.word(of: utf8, at: index), Words.marks(of: word) == 0 {
+            index &+= 8
         }
-        return utf8.count
+        while index < utf8.count, isPlain(utf8[index]) { index &+= 1 }
+        return index
+    }
+
+    /// Whether a byte stands for itself, whatever follows: a noncharacter begins with 0xEF or more.
+    @inline(__always)
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0xEF && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private static func appendRest(

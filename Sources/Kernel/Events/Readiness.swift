@@ -19,6 +19,11 @@ package struct Readiness: OptionSet, Sendable {
     package static let failure = Readiness(rawValue: 1 << 3)
     /// Both directions are over. Reported unasked.
     package static let hangUp = Readiness(rawValue: 1 << 4)
+    /// Reading or writing.
+    package static let both = Readiness(rawValue: 1 << 0 | 1 << 2)
+
+    /// Whether reading tells it, since nothing more can be written: a failure or a hang-up.
+    package var isOver: Bool { rawValue & (1 << 3 | 1 << 4) != 0 }
 }
 
 extension Descriptor {

@@ -11,7 +11,7 @@ import Wire
 /// No signal reaches it and no service manager listens: both are the whole process's.
 final class Bench {
     let folder: TemporaryFolder
-    let daemon: Daemon
+    private(set) var daemon: Daemon
     let lines = Lines()
 
     /// Serves an inventory on the lease and ops sockets.
@@ -33,12 +33,25 @@ final class Bench {
             let listener = try UnixListener.listen(at: UnixAddress(path: path))
             listeners.append(Listener(kind: kind, listener: listener, ownPath: path))
         }
-        daemon = try Daemon(
+        var daemon = try Daemon(
             service: service, listeners: listeners, signals: Signals([]),
             manager: manager ?? ServiceManager(isThere: false, watchdog: nil, now: now.instant),
             log: lines.log(), reload: reload)
         daemon.allowedUsers = reading.inventory.allowedUsers
+        self.daemon = daemon
     }
+
+    /// How long nothing is due, in nanoseconds.
+    var patience: UInt64? { daemon.patience }
+
+    /// How much is going on.
+    var load: (connections: Int, leases: Int, waiters: Int) { daemon.service.load }
+
+    /// Has the daemon do what a signal asks for.
+    func obey(_ signal: Signal) { daemon.obey(signal, now: .current) }
+
+    /// Lets the daemon do what is ready within so many nanoseconds; false after its last turn.
+    func turn(atMost nanoseconds: UInt64) throws -> Bool { try daemon.turn(atMost: nanoseconds) }
 
     /// A new client.
     func connect(_ kind: SocketKind = .lease) throws -> Caller {

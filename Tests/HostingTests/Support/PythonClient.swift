@@ -31,7 +31,7 @@ struct PythonClient: ~Copyable {
     init(_ bench: Bench, leases: Int) throws {
         let process = try ChildRun(
             "python3", ["-c", Self.script, bench.folder("lease.sock"), "\(leases)"])
-        while try !process.hasOutput() { _ = try bench.daemon.turn(atMost: 20_000_000) }
+        while try !process.hasOutput() { _ = try bench.turn(atMost: 20_000_000) }
         guard try process.readLine() == "holding" else { throw Missing() }
         self.process = process
     }

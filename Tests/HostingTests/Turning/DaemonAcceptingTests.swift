@@ -14,7 +14,7 @@ struct DaemonAcceptingTests {
             try caller.ask("Health")
             #expect(try bench.farewell(to: caller).isEmpty)
         }
-        #expect(bench.daemon.service.load.connections == 0)
+        #expect(bench.load.connections == 0)
         let user = CurrentProcess.user
         #expect(bench.lines.all == ["<4>uid \(user) may not connect to lease\n"])
     }

@@ -23,7 +23,7 @@ struct DaemonLifecycleTests {
             try bench.settle()
         }
 
-        func obey(_ signal: Signal) { bench.daemon.obey(signal, now: .current) }
+        func obey(_ signal: Signal) { bench.obey(signal) }
     }
 
     @Test func `who waits is told at once, and every connection says farewell`() throws {
@@ -34,7 +34,7 @@ struct DaemonLifecycleTests {
         #expect(told.last?[path: "params.reason"]?.string == "DRAINING")
         let farewell = try scene.bench.farewell(to: scene.holder)
         #expect(farewell.map { $0[path: "params.reason"]?.string } == ["DRAINING"])
-        #expect(try !scene.bench.daemon.turn(atMost: 0))
+        #expect(try !scene.bench.turn(atMost: 0))
         #expect(scene.bench.lines.all == ["<5>stopping\n"])
     }
 
@@ -54,8 +54,8 @@ struct DaemonLifecycleTests {
         let scene = try Scene()
         try fill(scene)
         scene.obey(.terminate)
-        #expect(try scene.bench.daemon.turn(atMost: 0))
-        let patience = try #require(scene.bench.daemon.patience)
+        #expect(try scene.bench.turn(atMost: 0))
+        let patience = try #require(scene.bench.patience)
         #expect((4_000_000_000...5_000_000_000).contains(patience))
     }
 
@@ -63,9 +63,9 @@ struct DaemonLifecycleTests {
         let scene = try Scene()
         try fill(scene)
         scene.obey(.terminate)
-        #expect(try scene.bench.daemon.turn(atMost: 0))
+        #expect(try scene.bench.turn(atMost: 0))
         scene.obey(.terminate)
-        #expect(try !scene.bench.daemon.turn(atMost: 0))
+        #expect(try !scene.bench.turn(atMost: 0))
     }
 
     @Test func `nobody is let in any more`() throws {
@@ -82,7 +82,7 @@ struct DaemonLifecycleTests {
     private func fill(_ scene: Scene) throws {
         for _ in 0..<3000 {
             try scene.holder.ask("Summary", #"{"accounts":true}"#)
-            _ = try scene.bench.daemon.turn(atMost: 0)
+            _ = try scene.bench.turn(atMost: 0)
             if try scene.bench.isPaused() { return }
         }
         throw Missing()
@@ -95,7 +95,7 @@ struct DaemonLifecycleTests {
         let bench = try Bench { reading }
         let caller = try bench.connect()
         _ = try bench.call(caller, "Health")
-        bench.daemon.obey(.hangUp, now: .current)
+        bench.obey(.hangUp)
         let reply = try bench.call(caller, "Select", #"{"provider":"openai"}"#)
         #expect(reply[path: "result.lease.account_id"]?.string == "b")
         #expect(bench.lines.all == ["<5>reloaded: 1 account (openai 1)\n"])
@@ -103,7 +103,7 @@ struct DaemonLifecycleTests {
 
     @Test func `an inventory with mistakes leaves the old one in force`() throws {
         let bench = try Bench { nil }
-        bench.daemon.obey(.hangUp, now: .current)
+        bench.obey(.hangUp)
         let reply = try bench.call(try bench.connect(), "Select", #"{"provider":"openai"}"#)
         #expect(reply[path: "result.lease.account_id"]?.string == "a")
         #expect(
@@ -117,15 +117,15 @@ struct DaemonLifecycleTests {
         let bench = try Bench { reading }
         let caller = try bench.connect()
         _ = try bench.call(caller, "Health")
-        bench.daemon.obey(.hangUp, now: .current)
+        bench.obey(.hangUp)
         #expect(try bench.farewell(to: caller).isEmpty)
         #expect(try bench.farewell(to: try bench.connect()).isEmpty)
     }
 
     @Test func `where there is nothing to read again a hang-up ends it`() throws {
         let bench = try Bench()
-        bench.daemon.obey(.hangUp, now: .current)
-        #expect(try !bench.daemon.turn(atMost: 0))
+        bench.obey(.hangUp)
+        #expect(try !bench.turn(atMost: 0))
     }
 
     @Test func `a daemon that ends reads nothing again`() throws {
@@ -133,8 +133,8 @@ struct DaemonLifecycleTests {
             Issue.record("read")
             return nil
         }
-        bench.daemon.obey(.terminate, now: .current)
-        bench.daemon.obey(.hangUp, now: .current)
-        #expect(try !bench.daemon.turn(atMost: 0))
+        bench.obey(.terminate)
+        bench.obey(.hangUp)
+        #expect(try !bench.turn(atMost: 0))
     }
 }

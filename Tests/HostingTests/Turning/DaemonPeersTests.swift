@@ -51,7 +51,7 @@ struct DaemonPeersTests {
         leaver.disconnect()
         try bench.settle()
         #expect(try inUse(bench) == 0)
-        #expect(bench.daemon.service.load.connections == 1)
+        #expect(bench.load.connections == 1)
     }
 
     @Test func `a peer that reads nothing and goes costs nothing`() throws {
@@ -62,8 +62,8 @@ struct DaemonPeersTests {
             caller.disconnect()
             try bench.settle()
         }
-        #expect(bench.daemon.service.load.connections == 0)
-        #expect(bench.daemon.patience == nil)
+        #expect(bench.load.connections == 0)
+        #expect(bench.patience == nil)
     }
 
     @Test func `a peer that stops reading is heard out and closed`() throws {
@@ -75,7 +75,7 @@ struct DaemonPeersTests {
         try caller.ask("Health")
         try bench.settle()
         #expect(try inUse(bench) == 0)
-        #expect(bench.daemon.service.load.connections == 1)
+        #expect(bench.load.connections == 1)
     }
 
     @Test func `a wait ends with its connection`() throws {
@@ -84,10 +84,10 @@ struct DaemonPeersTests {
         let id = try lease(bench, holder)
         try caller.ask("Select", #"{"provider":"openai","wait_ms":100000}"#)
         try bench.settle()
-        #expect(bench.daemon.service.load.waiters == 1)
+        #expect(bench.load.waiters == 1)
         caller.disconnect()
         try bench.settle()
-        #expect(bench.daemon.service.load.waiters == 0)
+        #expect(bench.load.waiters == 0)
         _ = try bench.call(holder, "Release", "{\"lease_id\":\"\(id)\"}")
         #expect(try inUse(bench) == 0)
     }
@@ -99,11 +99,11 @@ struct DaemonPeersTests {
         try caller.ask("Select", #"{"provider":"openai","wait_ms":100000}"#)
         try caller.endSending()
         try bench.settle()
-        #expect(bench.daemon.service.load.waiters == 1)
+        #expect(bench.load.waiters == 1)
         caller.disconnect()
         try bench.settle()
-        #expect(bench.daemon.service.load.waiters == 0)
-        #expect(bench.daemon.service.load.connections == 1)
+        #expect(bench.load.waiters == 0)
+        #expect(bench.load.connections == 1)
     }
 
     @Test func `frames of an earlier turn that need no answer do not end the reading`() throws {
@@ -124,7 +124,7 @@ struct DaemonPeersTests {
         let caller = try bench.connect()
         try caller.send([0, 0, 0, 9, 1])
         try bench.settle()
-        let patience = try #require(bench.daemon.patience)
+        let patience = try #require(bench.patience)
         #expect((4_000_000_000...5_000_000_000).contains(patience))
     }
 

@@ -48,17 +48,17 @@ struct DaemonTests {
 
     @Test func `an idle daemon is woken by nothing`() throws {
         let bench = try Bench()
-        #expect(bench.daemon.patience == nil)
+        #expect(bench.patience == nil)
         _ = try bench.call(try bench.connect(), "Health")
-        #expect(bench.daemon.patience == nil)
+        #expect(bench.patience == nil)
     }
 
     @Test func `signs of life come from the turn`() throws {
         let now = Moment.current.instant
         let manager = ServiceManager(isThere: true, watchdog: .seconds(20), now: now)
         let bench = try Bench(manager: manager)
-        #expect(try bench.daemon.turn(atMost: 0))
-        let patience = try #require(bench.daemon.patience)
+        #expect(try bench.turn(atMost: 0))
+        let patience = try #require(bench.patience)
         #expect((9_000_000_000...10_000_000_000).contains(patience))
     }
 
