@@ -19,6 +19,7 @@ package struct Service: ~Copyable {
     /// asked the same again with its key.
     var waiting: [Ticket: [PeerID]] = [:]
     var keys = KeyMemory()
+    var judgementText = JudgementText()
     /// Connections that the world has something to do for: output, an end, or frames left over.
     var touched: [PeerID] = []
     var backlog: [PeerID] = []
@@ -46,16 +47,18 @@ package struct Service: ~Copyable {
     package mutating func advance(to now: Moment) {
         pool.advance(to: now.instant)
         while let slot = frameDeadlines.popDue(at: now.instant) {
-            end(slot, because: .frameTimeout, now: now)
+            guard let peer = peers[slot] else { continue }
+            end(peer, because: .frameTimeout, now: now)
         }
         while let slot = slowReaderDeadlines.popDue(at: now.instant) {
-            abandon(slot, now: now)
+            guard let peer = peers[slot] else { continue }
+            abandon(peer, now: now)
         }
         let left = backlog
         backlog.removeAll(keepingCapacity: true)
         for id in left {
-            guard let slot = peers.slot(of: id) else { continue }
-            decideFrames(of: slot, now: now)
+            guard let peer = peers.peer(id) else { continue }
+            decideFrames(of: peer, now: now)
         }
         settleWaiters(now: now)
     }

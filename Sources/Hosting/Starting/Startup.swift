@@ -36,12 +36,12 @@ struct Startup {
         _ reading: InventoryReading, _ listeners: [Listener], _ signals: consuming Signals
     ) throws(StartFault) -> Daemon {
         let now = Moment.current
-        let entropy = Entropy()
         var service = Service(
             identity: ServiceIdentity(
-                version: Program.version, epoch: String(entropy.next(), radix: 16), isKept: false),
+                version: Program.version, epoch: String(Entropy().next(), radix: 16),
+                isKept: false),
             firstFence: UInt64(max(0, now.unix.nanoseconds / 1000)) + 1,
-            chance: ChanceSupply { count in (0..<count).map { _ in entropy.next() } })
+            chance: ChanceSupply(refill: Entropy.words))
         service.adopt(reading.inventory, now: now)
         do throws(Errno) {
             var daemon = try Daemon(

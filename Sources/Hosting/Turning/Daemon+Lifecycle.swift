@@ -50,7 +50,7 @@ extension Daemon {
     /// on its way is not lost.
     private mutating func readWhatWasSent(now: Moment) {
         service.stopLending(now: now)
-        for case let peer? in peers where service.wantsInput(from: peer.id) {
+        for case let peer? in peers where service.standing(of: peer.id).wantsInput {
             read(peer, now: now)
         }
     }

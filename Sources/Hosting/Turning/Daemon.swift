@@ -111,7 +111,7 @@ package struct Daemon: ~Copyable {
     private mutating func serve(_ id: PeerID, _ readiness: Readiness) {
         guard let peer = peer(id) else { return }
         if readiness.isOver { peer.isDeaf = true }
-        if readiness.contains(.read), service.wantsInput(from: id) { read(peer, now: now) }
+        if readiness.contains(.read), service.standing(of: id).wantsInput { read(peer, now: now) }
         if readiness.contains(.write) || peer.isDeaf { writable.append(id) }
     }
 

@@ -28,6 +28,16 @@ final class Peer {
         self.process = process
     }
 
+    /// What the kernel is to tell of it.
+    func interest(_ standing: PeerStanding) -> Readiness {
+        // One that nobody reads is writable at once, and so is read on to its end.
+        if isDeaf { return .both }
+        if standing.hasOutput { return standing.wantsInput ? .both : .write }
+        // Without output it is read, or its frames of an earlier turn are being decided, after
+        // which the service need not say that it is to be read again.
+        return hasEnded ? Readiness() : .read
+    }
+
     /// Gives the process' handle away; it can be given once.
     func takeProcess() -> Descriptor? { process.take() }
 }

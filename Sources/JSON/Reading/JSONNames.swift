@@ -1,8 +1,9 @@
 /// A fixed set of words that a decoder knows: the members of an object, the values of an enum.
 ///
 /// A word of a text is found in it without an allocation and without a hash, by its place in the
-/// list. The list is short, so the search is linear.
-package struct JSONNames: Sendable {
+/// list. The list is short, so the search is linear. A class, for a set is made once and handed to
+/// every reader.
+package final class JSONNames: Sendable {
     private let keys: [NameKey]
     private let words: [[UInt8]]
 
@@ -19,7 +20,6 @@ package struct JSONNames: Sendable {
     /// set.
     @inline(__always)
     func index(of key: NameKey, _ name: JSONString, in text: Span<UInt8>) -> Int? {
-        let keys = keys.span
         var index = 0
         while index < keys.count {
             if keys[index].first == key.first, keys[index] == key,

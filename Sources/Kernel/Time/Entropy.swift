@@ -19,12 +19,22 @@ package final class Entropy: RandomNumberGenerator {
         return block.removeLast()
     }
 
-    private func fetch() {
-        var words = [UInt64](repeating: 0, count: Self.wordsPerBlock)
-        let size = words.count * MemoryLayout<UInt64>.size
-        let count = unsafe getrandom(&words, size, 0)
-        // Identifiers that can be guessed are worse than no service.
-        guard count == size else { fatalError("the kernel gives no random numbers") }
-        block = words
+    private func fetch() { block = Self.words(Self.wordsPerBlock) }
+
+    /// So many numbers at once, each of 2⁶⁴ as likely as another.
+    package static func words(_ count: Int) -> [UInt64] {
+        var words = [UInt64](repeating: 0, count: count)
+        unsafe words.withUnsafeMutableBytes { bytes in
+            var filled = 0
+            while filled < bytes.count {
+                let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[filled...])
+                let size = unsafe getrandom(rest.baseAddress, rest.count, 0)
+                if size < 0, errno == EINTR { continue }
+                // Identifiers that can be guessed are worse than no service.
+                guard size > 0 else { fatalError("the kernel gives no random numbers") }
+                filled += size
+            }
+        }
+        return words
     }
 }

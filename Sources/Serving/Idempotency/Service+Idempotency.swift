@@ -4,23 +4,23 @@ import Wire
 extension Service {
     /// A Select that carries a key: done once, however often it is sent.
     mutating func selectOnce(
-        _ request: borrowing SelectRequest, _ key: String, _ id: RequestID, from slot: Int,
+        _ request: borrowing SelectRequest, _ key: String, _ id: RequestID, from peer: Peer,
         now: Moment
     ) throws(Refusal) {
         let name = KeyMemory.Name(
-            uid: peers[slot].uid, instance: peers[slot].instance, key: key)
+            uid: peer.uid, instance: peer.instance, key: key)
         guard let entry = keys.entry(name, now: now.instant) else {
-            let outcome = try selectAnew(request, id, from: slot, now: now)
+            let outcome = try selectAnew(request, id, from: peer, now: now)
             return keys.remember(name, copy request, outcome, now: now.instant)
         }
         guard entry.request.isSame(as: request) else {
-            return refuse(id, ErrorReply(.idempotencyKeyReused), from: slot)
+            return refuse(id, ErrorReply(.idempotencyKeyReused), from: peer)
         }
         switch entry.outcome {
         case .waiting(let ticket):
-            enlist(for: ticket, request, id, from: slot)
+            enlist(for: ticket, request, id, from: peer)
         case .granted(let lease, let poolSize):
-            try replay(lease, poolSize, name, request, id, from: slot, now: now)
+            try replay(lease, poolSize, name, request, id, from: peer, now: now)
         }
     }
 
@@ -30,20 +30,19 @@ extension Service {
     /// answer, is nobody's: then the Select is done anew. One that was given back was in use.
     private mutating func replay(
         _ lease: Lease.ID, _ poolSize: Int, _ name: KeyMemory.Name,
-        _ request: borrowing SelectRequest, _ id: RequestID, from slot: Int, now: Moment
+        _ request: borrowing SelectRequest, _ id: RequestID, from peer: Peer, now: Moment
     ) throws(Refusal) {
-        let peer = peers[slot]
         do throws(Refusal) {
             let lease = try pool.reclaim(lease, by: peer.holder, uid: peer.uid, now: now.instant)
             let grant = Grant(lease: lease, poolSize: poolSize, waited: .zero)
-            return answer(grant, request, id, from: slot, isReplayed: true, now: now)
+            return answer(grant, request, id, from: peer, isReplayed: true, now: now)
         } catch {
             guard error == .leaseEnded(.expired) else {
-                return refuse(id, ErrorReply(.idempotentResultGone), from: slot)
+                return refuse(id, ErrorReply(.idempotentResultGone), from: peer)
             }
         }
         keys.forget(name)
-        let outcome = try selectAnew(request, id, from: slot, now: now)
+        let outcome = try selectAnew(request, id, from: peer, now: now)
         keys.remember(name, copy request, outcome, now: now.instant)
     }
 }

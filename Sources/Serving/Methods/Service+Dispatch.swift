@@ -5,113 +5,113 @@ extension Service {
     /// Does what a request asks for, and answers it or lets it wait.
     mutating func dispatch(
         _ id: RequestID, _ method: Method?, _ envelope: Envelope, _ bytes: [UInt8],
-        from slot: Int, now: Moment
+        from peer: Peer, now: Moment
     ) throws(GoawayReason) {
-        if !peers[slot].pending.isEmpty {
-            if peers[slot].pending.contains(where: { $0.id == id }) { throw .duplicateID }
-            guard peers[slot].pending.count < WireLimits.inFlight else {
-                return refuse(id, ErrorReply(.tooManyInFlight), from: slot)
+        if !peer.pending.isEmpty {
+            if peer.pending.contains(where: { $0.id == id }) { throw .duplicateID }
+            guard peer.pending.count < WireLimits.inFlight else {
+                return refuse(id, ErrorReply(.tooManyInFlight), from: peer)
             }
         }
-        guard let method else { return refuse(id, ErrorReply(.methodNotFound), from: slot) }
-        guard method.isServed(on: peers[slot].socket) else {
-            return refuse(id, ErrorReply(.methodNotOnThisSocket), from: slot)
+        guard let method else { return refuse(id, ErrorReply(.methodNotFound), from: peer) }
+        guard method.isServed(on: peer.socket) else {
+            return refuse(id, ErrorReply(.methodNotOnThisSocket), from: peer)
         }
         if isDraining, !method.isAnsweredWhileDraining {
-            return refuse(id, ErrorReply(.draining), from: slot)
+            return refuse(id, ErrorReply(.draining), from: peer)
         }
         guard !envelope.hasBadParams else {
-            return refuse(id, ErrorReply(.badField, field: "params"), from: slot)
+            return refuse(id, ErrorReply(.badField, field: "params"), from: peer)
         }
         do throws(ParameterFault) {
-            try perform(method, bytes, envelope.params, id, from: slot, now: now)
+            try perform(method, bytes, envelope.params, id, from: peer, now: now)
         } catch {
-            refuse(id, ErrorReply(error.reason, field: error.field), from: slot)
+            refuse(id, ErrorReply(error.reason, field: error.field), from: peer)
         }
     }
 
     private mutating func perform(
         _ method: Method, _ bytes: [UInt8], _ params: Range<Int>?, _ id: RequestID,
-        from slot: Int, now: Moment
+        from peer: Peer, now: Moment
     ) throws(ParameterFault) {
         switch method {
         case .hello:
-            hello(try HelloRequest(bytes, in: params), id, from: slot)
+            hello(try HelloRequest(bytes, in: params), id, from: peer)
         case .select:
             let request = try SelectRequest(bytes, in: params)
-            answer(id, from: slot) { (service) throws(Refusal) in
-                try service.select(request, id, from: slot, now: now)
+            answer(id, from: peer) { (service) throws(Refusal) in
+                try service.select(request, id, from: peer, now: now)
             }
         case .markResult:
             let request = try MarkResultRequest(bytes, in: params)
-            answer(id, from: slot) { (service) throws(Refusal) in
-                try service.markResult(request, id, from: slot, now: now)
+            answer(id, from: peer) { (service) throws(Refusal) in
+                try service.markResult(request, id, from: peer, now: now)
             }
         case .renew:
             let request = try RenewRequest(bytes, in: params)
-            answer(id, from: slot) { (service) throws(Refusal) in
-                try service.renew(request, id, from: slot, now: now)
+            answer(id, from: peer) { (service) throws(Refusal) in
+                try service.renew(request, id, from: peer, now: now)
             }
         case .release:
             let request = try ReleaseRequest(bytes, in: params)
-            answer(id, from: slot) { (service) throws(Refusal) in
-                try service.release(request, id, from: slot, now: now)
+            answer(id, from: peer) { (service) throws(Refusal) in
+                try service.release(request, id, from: peer, now: now)
             }
         case .summary:
             let request = try SummaryRequest(bytes, in: params)
-            answer(id, from: slot) { (service) throws(Refusal) in
-                try service.summary(request, id, from: slot, now: now)
+            answer(id, from: peer) { (service) throws(Refusal) in
+                try service.summary(request, id, from: peer, now: now)
             }
         case .health:
             _ = try HealthRequest(bytes, in: params)
-            health(id, from: slot)
+            health(id, from: peer)
         }
     }
 
     /// Lets a body answer a request, or answers with its refusal.
     @inline(__always)
     private mutating func answer(
-        _ id: RequestID, from slot: Int, _ body: (inout Service) throws(Refusal) -> Void
+        _ id: RequestID, from peer: Peer, _ body: (inout Service) throws(Refusal) -> Void
     ) {
         do throws(Refusal) {
             try body(&self)
         } catch {
-            refuse(id, ErrorReply(error), from: slot)
+            refuse(id, ErrorReply(error), from: peer)
         }
     }
 
-    mutating func refuse(_ id: RequestID, _ reply: ErrorReply, from slot: Int) {
-        Reply.append(reply, to: id, to: &peers[slot].output)
+    mutating func refuse(_ id: RequestID, _ reply: ErrorReply, from peer: Peer) {
+        peer.refuse(id, reply)
     }
 
-    private mutating func hello(_ request: HelloRequest, _ id: RequestID, from slot: Int) {
+    private mutating func hello(_ request: HelloRequest, _ id: RequestID, from peer: Peer) {
         guard request.version == HelloReply.version else {
-            return refuse(id, ErrorReply(.protocolMajor), from: slot)
+            return refuse(id, ErrorReply(.protocolMajor), from: peer)
         }
         var resumed = 0
         if let instance = request.instanceID {
-            resumed = join(InstanceName(uid: peers[slot].uid, name: instance), slot)
+            resumed = join(InstanceName(uid: peer.uid, name: instance), peer)
         }
         let reply = HelloReply(
             epoch: identity.epoch, resumedLeases: resumed, serverVersion: identity.version,
             state: HealthReply(isServing: !isDraining).status)
-        Reply.append(id, to: &peers[slot].output) { reply.write(&$0) }
+        peer.answer(id) { reply.write(&$0) }
     }
 
     /// Makes a connection one of a named instance's; answers how many orphans it took back.
-    private mutating func join(_ instance: InstanceName, _ slot: Int) -> Int {
-        let former = peers[slot].holder
-        let holder = pool.connect(uid: peers[slot].uid, instance: instance)
+    private mutating func join(_ instance: InstanceName, _ peer: Peer) -> Int {
+        let former = peer.holder
+        let holder = pool.connect(uid: peer.uid, instance: instance)
         let resumed = pool.resume(holder)
         pool.transfer(from: former, to: holder)
         pool.leave(former)
-        peers[slot].holder = holder
-        peers[slot].instance = instance.name
+        peer.holder = holder
+        peer.instance = instance.name
         return resumed
     }
 
-    private mutating func health(_ id: RequestID, from slot: Int) {
+    private mutating func health(_ id: RequestID, from peer: Peer) {
         let reply = HealthReply(isServing: !isDraining)
-        Reply.append(id, to: &peers[slot].output) { reply.write(&$0) }
+        peer.answer(id) { reply.write(&$0) }
     }
 }

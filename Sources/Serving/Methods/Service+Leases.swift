@@ -3,25 +3,25 @@ import Wire
 
 extension Service {
     mutating func release(
-        _ request: borrowing ReleaseRequest, _ id: RequestID, from slot: Int, now: Moment
+        _ request: borrowing ReleaseRequest, _ id: RequestID, from peer: Peer, now: Moment
     ) throws(Refusal) {
         guard let name = request.lease else { throw .leaseUnknown }
         let (didRelease, end) = try pool.release(
-            Lease.ID(name), uid: peers[slot].uid, now: now.instant)
+            Lease.ID(name), uid: peer.uid, now: now.instant)
         let reply = ReleaseReply(didRelease: didRelease, state: end.rawValue)
-        Reply.append(id, to: &peers[slot].output) { reply.write(&$0) }
+        peer.answer(id) { reply.write(&$0) }
         settleWaiters(now: now)
     }
 
     mutating func renew(
-        _ request: borrowing RenewRequest, _ id: RequestID, from slot: Int, now: Moment
+        _ request: borrowing RenewRequest, _ id: RequestID, from peer: Peer, now: Moment
     ) throws(Refusal) {
         guard let name = request.lease else { throw .leaseUnknown }
         let lease = try pool.renew(
-            Lease.ID(name), by: peers[slot].holder, uid: peers[slot].uid,
+            Lease.ID(name), by: peer.holder, uid: peer.uid,
             term: request.term.map { .milliseconds(Int64($0)) }, now: now.instant)
         guard let lending = lendings[lease.account.number] else { throw .leaseUnknown }
         let reply = LeaseReply(lease, model: lease.model, now: now)
-        Reply.append(id, to: &peers[slot].output) { reply.write(lending.text, &$0) }
+        peer.answer(id) { reply.write(lending.text, &$0) }
     }
 }

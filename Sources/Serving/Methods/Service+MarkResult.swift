@@ -1,13 +1,14 @@
+import JSON
 import Leasing
 import Providers
 import Wire
 
 extension Service {
     mutating func markResult(
-        _ request: borrowing MarkResultRequest, _ id: RequestID, from slot: Int, now: Moment
+        _ request: borrowing MarkResultRequest, _ id: RequestID, from peer: Peer, now: Moment
     ) throws(Refusal) {
         guard let name = request.lease else { throw .leaseUnknown }
-        let uid = peers[slot].uid
+        let uid = peer.uid
         let leaseID = Lease.ID(name)
         let lease = try pool.remembered(leaseID, uid: uid)
         let finding = finding(request, lease, now: now.unix)
@@ -15,10 +16,10 @@ extension Service {
             sequence: request.sequence, status: request.status, isStreamed: request.isStreamed,
             releases: request.releases)
         let judgement = try pool.judge(
-            leaseID, by: peers[slot].holder, uid: uid, finding, report, chance: chance.next(),
+            leaseID, by: peer.holder, uid: uid, finding, report, chance: chance.next(),
             now: now)
-        let reply = MarkResultReply(judgement)
-        Reply.append(id, to: &peers[slot].output) { reply.write(&$0) }
+        let text = judgementText.text(of: judgement)
+        peer.answer(id) { $0.fragment(text) }
         settleWaiters(now: now)
     }
 

@@ -3,19 +3,19 @@ import Wire
 
 extension Service {
     mutating func select(
-        _ request: borrowing SelectRequest, _ id: RequestID, from slot: Int, now: Moment
+        _ request: borrowing SelectRequest, _ id: RequestID, from peer: Peer, now: Moment
     ) throws(Refusal) {
         if let key = request.context.idempotencyKey {
-            return try selectOnce(request, key, id, from: slot, now: now)
+            return try selectOnce(request, key, id, from: peer, now: now)
         }
-        _ = try selectAnew(request, id, from: slot, now: now)
+        _ = try selectAnew(request, id, from: peer, now: now)
     }
 
     /// Asks the pool, and answers or lets the request wait.
     mutating func selectAnew(
-        _ request: borrowing SelectRequest, _ id: RequestID, from slot: Int, now: Moment
+        _ request: borrowing SelectRequest, _ id: RequestID, from peer: Peer, now: Moment
     ) throws(Refusal) -> KeyMemory.Outcome {
-        let uid = peers[slot].uid
+        let uid = peer.uid
         var wish = Wish(request)
         if let retryOf = request.retryOf {
             guard let name = retryOf else { throw .leaseUnknown }
@@ -23,23 +23,23 @@ extension Service {
             wish.isRepeat = true
         }
         let selection = try pool.select(
-            wish, by: peers[slot].holder, uid: uid, chance: chance.nextLease(), now: now.instant)
+            wish, by: peer.holder, uid: uid, chance: chance.nextLease(), now: now.instant)
         switch selection {
         case .granted(let grant):
-            answer(grant, request, id, from: slot, isReplayed: false, now: now)
+            answer(grant, request, id, from: peer, isReplayed: false, now: now)
             return .granted(grant.lease.id, poolSize: grant.poolSize)
         case .waiting(let ticket):
-            enlist(for: ticket, request, id, from: slot)
+            enlist(for: ticket, request, id, from: peer)
             return .waiting(ticket)
         }
     }
 
     /// Lets a request wait for the settlement of a ticket, its own or that of its first sending.
     mutating func enlist(
-        for ticket: Ticket, _ request: borrowing SelectRequest, _ id: RequestID, from slot: Int
+        for ticket: Ticket, _ request: borrowing SelectRequest, _ id: RequestID, from peer: Peer
     ) {
-        peers[slot].pending.append(Peer.Pending(id: id, ticket: ticket, request: copy request))
-        waiting[ticket, default: []].append(peers.id(of: slot))
+        peer.pending.append(Peer.Pending(id: id, ticket: ticket, request: copy request))
+        waiting[ticket, default: []].append(peer.id)
     }
 
     /// Answers the Selects whose wait is over.
@@ -48,33 +48,33 @@ extension Service {
             let grant = try? settlement.result.get()
             keys.settle(settlement.ticket, grant)
             var isReplayed = false
-            for peer in waiting.removeValue(forKey: settlement.ticket) ?? [] {
-                guard let slot = peers.slot(of: peer),
-                    let pending = takePending(settlement.ticket, of: slot)
+            for id in waiting.removeValue(forKey: settlement.ticket) ?? [] {
+                guard let peer = peers.peer(id),
+                    let pending = takePending(settlement.ticket, of: peer)
                 else { continue }
                 switch settlement.result {
                 case .success(let grant):
                     answer(
-                        grant, pending.request, pending.id, from: slot, isReplayed: isReplayed,
+                        grant, pending.request, pending.id, from: peer, isReplayed: isReplayed,
                         now: now)
                     isReplayed = true
                 case .failure(let refusal):
-                    refuse(pending.id, ErrorReply(refusal), from: slot)
+                    refuse(pending.id, ErrorReply(refusal), from: peer)
                 }
-                touched.append(peer)
+                touched.append(id)
             }
         }
     }
 
-    private mutating func takePending(_ ticket: Ticket, of slot: Int) -> Peer.Pending? {
-        peers[slot].pending.firstIndex { $0.ticket == ticket }.map {
-            peers[slot].pending.remove(at: $0)
+    private mutating func takePending(_ ticket: Ticket, of peer: Peer) -> Peer.Pending? {
+        peer.pending.firstIndex { $0.ticket == ticket }.map {
+            peer.pending.remove(at: $0)
         }
     }
 
     mutating func answer(
         _ grant: borrowing Grant, _ request: borrowing SelectRequest, _ id: RequestID,
-        from slot: Int, isReplayed: Bool, now: Moment
+        from peer: Peer, isReplayed: Bool, now: Moment
     ) {
         guard let lending = lendings[grant.lease.account.number] else {
             fatalError("an account was lent that has no credential")
@@ -85,17 +85,17 @@ extension Service {
             lease: LeaseReply(grant.lease, model: request.model, now: now),
             poolSize: grant.poolSize, isReplayed: isReplayed, waited: grant.waited.wholeMilliseconds
         )
-        Reply.append(id, to: &peers[slot].output) { reply.write(&$0) }
+        peer.answer(id) { reply.write(&$0) }
     }
 
     /// Takes a waiting Select back: its one answer is that it was cancelled.
-    mutating func cancel(_ envelope: Envelope, _ bytes: [UInt8], from slot: Int, now: Moment) {
+    mutating func cancel(_ envelope: Envelope, _ bytes: [UInt8], from peer: Peer, now: Moment) {
         guard let id = CancelNotification.id(bytes, envelope),
-            let place = peers[slot].pending.firstIndex(where: { $0.id == id })
+            let place = peer.pending.firstIndex(where: { $0.id == id })
         else { return }
-        let pending = peers[slot].pending.remove(at: place)
-        giveUp([pending], of: peers.id(of: slot), now: now)
-        refuse(id, ErrorReply(.clientCancelled), from: slot)
+        let pending = peer.pending.remove(at: place)
+        giveUp([pending], of: peer.id, now: now)
+        refuse(id, ErrorReply(.clientCancelled), from: peer)
     }
 
     /// Gives up what a connection waited for. When another connection waits for the same by its
@@ -106,13 +106,13 @@ extension Service {
             _ = pool.cancel(pending.ticket)
             keys.settle(pending.ticket, nil)
             for other in others {
-                guard let slot = peers.slot(of: other),
-                    let follower = takePending(pending.ticket, of: slot)
+                guard let peer = peers.peer(other),
+                    let follower = takePending(pending.ticket, of: peer)
                 else { continue }
                 do throws(Refusal) {
-                    try select(follower.request, follower.id, from: slot, now: now)
+                    try select(follower.request, follower.id, from: peer, now: now)
                 } catch {
-                    refuse(follower.id, ErrorReply(error), from: slot)
+                    refuse(follower.id, ErrorReply(error), from: peer)
                 }
                 touched.append(other)
             }

@@ -4,7 +4,7 @@ import Wire
 
 extension Service {
     mutating func summary(
-        _ request: borrowing SummaryRequest, _ id: RequestID, from slot: Int, now: Moment
+        _ request: borrowing SummaryRequest, _ id: RequestID, from peer: Peer, now: Moment
     ) throws(Refusal) {
         let model = request.model.map(ModelName.base)
         let providers = try pool.summary(
@@ -12,7 +12,7 @@ extension Service {
         var accounts: [AccountReply]?
         var next: String?
         if request.listsAccounts {
-            let isOperator = peers[slot].socket == .ops
+            let isOperator = peer.socket == .ops
             let page = pool.accountSummaries(
                 provider: request.provider, model: model, after: request.after,
                 limit: request.limit + 1, now: now.instant)
@@ -25,7 +25,7 @@ extension Service {
             asOf: InternetDate.format(now.unix), epoch: identity.epoch, revision: revision,
             isKept: identity.isKept, providers: providers.map(SummaryReply.Provider.init),
             accounts: accounts, next: next)
-        Reply.append(id, to: &peers[slot].output) { reply.write(&$0) }
+        peer.answer(id) { reply.write(&$0) }
     }
 }
 

@@ -1,10 +1,12 @@
+import JSON
 import Leasing
 import Wire
 
 /// The state of one connection's side of the protocol.
 ///
 /// A class, because it is looked at some ten times a request: a struct of its size was copied for
-/// nearly each.
+/// nearly each. What is worked on for longer than a moment, the frames and the output, is taken out
+/// and put back: an access in place would be checked at run time for others beside it.
 final class Peer {
     /// A Select that waits, under the id of its request.
     struct Pending {
@@ -23,15 +25,12 @@ final class Peer {
         case ending
     }
 
+    let id: PeerID
     let socket: SocketKind
     let uid: UInt32
-    let serial: UInt64
     var stage = Stage.open
-    var isConnected = true
-    var frames: FrameReader
-    var output: [UInt8] = []
-    /// How many bytes of the output the kernel has taken.
-    var sentBytes = 0
+    private(set) var frames: FrameReader
+    private(set) var output = PeerOutput()
     var holder: HolderID
     /// The name of the instance that the client said it is one of.
     var instance: String?
@@ -41,16 +40,82 @@ final class Peer {
     var frameIsWatched = false
     /// Whether whole frames are left from a turn that had its fill.
     var hasBacklog = false
+    /// Whether it was not read for a while, and may have left whole frames.
+    var isHeldUp = false
     /// Since when too much output is unsent.
     var isSlowSince: Instant?
 
-    init(socket: SocketKind, uid: UInt32, serial: UInt64, holder: HolderID) {
+    init(_ id: PeerID, socket: SocketKind, uid: UInt32, holder: HolderID) {
+        self.id = id
         self.socket = socket
         self.uid = uid
-        self.serial = serial
         self.holder = holder
-        frames = FrameReader(
-            limit: socket == .keeper ? WireLimits.keeperRequestBytes : WireLimits.requestBytes)
+        frames = FrameReader(limit: Self.frameLimit(on: socket))
+    }
+
+    private static func frameLimit(on socket: SocketKind) -> Int {
+        socket == .keeper ? WireLimits.keeperRequestBytes : WireLimits.requestBytes
+    }
+
+    /// The largest frame that the client may send, in bytes of JSON.
+    var frameLimit: Int { Self.frameLimit(on: socket) }
+
+    /// Takes out what has arrived, until it is put back.
+    func takeFrames() -> FrameReader {
+        let taken = frames
+        frames = FrameReader(limit: taken.limit)
+        return taken
+    }
+
+    func putBack(_ frames: consuming FrameReader) { self.frames = frames }
+
+    /// Takes out what is to be sent, until it is put back.
+    func takeOutput() -> PeerOutput {
+        let taken = output
+        output = PeerOutput()
+        return taken
+    }
+
+    /// Takes back the output; one that was sent whole leaves its room behind, if it is not much.
+    func putBack(_ output: consuming PeerOutput) {
+        if output.unsentCount == 0 {
+            let isSmall = output.bytes.capacity <= WireLimits.pauseReadingBytes
+            output.bytes.removeAll(keepingCapacity: isSmall)
+            output.sentCount = 0
+        }
+        self.output = output
+    }
+
+    /// Drops what is to be sent.
+    func dropOutput() { output = PeerOutput() }
+
+    /// Answers a request; the body writes its `result`.
+    @inline(__always)
+    func answer(_ id: RequestID, _ body: (inout JSONWriter) -> Void) {
+        write { Reply.append(id, to: &$0, body) }
+    }
+
+    /// Refuses a request, or a frame that is none.
+    func refuse(_ id: RequestID?, _ reply: ErrorReply) {
+        write { Reply.append(reply, to: id, to: &$0) }
+    }
+
+    /// Writes the last frame.
+    func sayGoaway(_ reason: GoawayReason) {
+        write { Reply.appendGoaway(reason, limit: frameLimit, to: &$0) }
+    }
+
+    @inline(__always)
+    private func write(_ body: (inout [UInt8]) -> Void) {
+        var bytes = output.bytes
+        output.bytes = []
+        body(&bytes)
+        output.bytes = bytes
+    }
+
+    /// Whether what arrives is taken in.
+    var takesInput: Bool {
+        if case .open = stage { true } else { false }
     }
 
     /// Whether requests may still come.
@@ -58,7 +123,7 @@ final class Peer {
         if case .ending = stage { false } else { true }
     }
 
-    var unsentBytes: Int { output.count - sentBytes }
+    var unsentBytes: Int { output.unsentCount }
 
     /// Whether its requests are read: not while it leaves its answers unread.
     var isReadable: Bool {
@@ -66,11 +131,16 @@ final class Peer {
     }
 
     /// Whether nothing is left to be done for it.
-    var isDone: Bool {
+    private var isDone: Bool {
         switch stage {
         case .open: false
         case .finishing: unsentBytes == 0 && pending.isEmpty && !hasBacklog
         case .ending: unsentBytes == 0
         }
+    }
+    /// What is to be done for it.
+    var standing: PeerStanding {
+        PeerStanding(
+            hasOutput: unsentBytes > 0, wantsInput: isReadable && !hasBacklog, isDone: isDone)
     }
 }

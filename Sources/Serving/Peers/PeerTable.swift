@@ -3,7 +3,7 @@ import Wire
 
 /// The connections, and how many each socket and each uid has.
 struct PeerTable {
-    private var slots: [Peer] = []
+    private var slots: [Peer?] = []
     private var free: [Int] = []
     private var nextSerial: UInt64 = 1
     private var counts: [SocketKind: Int] = [:]
@@ -22,35 +22,33 @@ struct PeerTable {
     mutating func insert(_ socket: SocketKind, uid: UInt32, holder: HolderID) -> PeerID {
         let id = PeerID(slot: free.popLast() ?? slots.count, serial: nextSerial)
         nextSerial += 1
-        let peer = Peer(socket: socket, uid: uid, serial: id.serial, holder: holder)
+        let peer = Peer(id, socket: socket, uid: uid, holder: holder)
         if id.slot == slots.count { slots.append(peer) } else { slots[id.slot] = peer }
         counts[socket, default: 0] += 1
         if socket == .lease { userCounts[uid, default: 0] += 1 }
         return id
     }
 
-    mutating func remove(_ slot: Int) {
-        let peer = slots[slot]
-        slots[slot] = Peer(socket: peer.socket, uid: peer.uid, serial: 0, holder: peer.holder)
-        slots[slot].isConnected = false
-        free.append(slot)
+    mutating func remove(_ peer: Peer) {
+        slots[peer.id.slot] = nil
+        free.append(peer.id.slot)
         counts[peer.socket, default: 0] -= 1
         guard peer.socket == .lease, let count = userCounts[peer.uid] else { return }
         userCounts[peer.uid] = count > 1 ? count - 1 : nil
     }
 
-    /// The slot of a connection that is still there.
-    func slot(of id: PeerID) -> Int? {
-        id.slot < slots.count && slots[id.slot].serial == id.serial ? id.slot : nil
+    /// A connection that is still there.
+    func peer(_ id: PeerID) -> Peer? {
+        guard id.slot < slots.count, let peer = slots[id.slot], peer.id == id else { return nil }
+        return peer
     }
 
-    func id(of slot: Int) -> PeerID { PeerID(slot: slot, serial: slots[slot].serial) }
-
-    subscript(_ slot: Int) -> Peer { slots[slot] }
+    /// Whoever has a slot.
+    subscript(_ slot: Int) -> Peer? { slots[slot] }
 
     /// How many there are.
     var count: Int { counts.values.reduce(0, +) }
 
-    /// The slots that have a connection.
-    var connected: [Int] { slots.indices.filter { slots[$0].isConnected } }
+    /// All of them.
+    var connected: [Peer] { slots.compactMap(\.self) }
 }

@@ -12,6 +12,6 @@ extension Service {
     /// Ends every connection once its answers are sent.
     package mutating func drain(now: Moment) {
         stopLending(now: now)
-        for slot in peers.connected { end(slot, because: .draining, now: now) }
+        for peer in peers.connected { end(peer, because: .draining, now: now) }
     }
 }

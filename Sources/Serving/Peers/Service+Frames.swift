@@ -3,66 +3,67 @@ import Wire
 
 extension Service {
     /// Decides what has arrived, up to a turn's fill.
-    mutating func decideFrames(of slot: Int, now: Moment) {
-        let id = peers.id(of: slot)
-        let outputBefore = peers[slot].output.count
-        peers[slot].hasBacklog = false
+    mutating func decideFrames(of peer: Peer, arrived bytes: [UInt8] = [], now: Moment) {
+        let outputBefore = peer.output.bytes.count
+        peer.hasBacklog = false
+        var frames = peer.takeFrames()
+        frames.append(bytes)
         do throws(GoawayReason) {
-            try decideFrames(of: slot, atMost: WireLimits.turnFrames, now: now)
+            try decide(&frames, of: peer, now: now)
         } catch {
-            end(slot, because: error, now: now)
+            end(peer, because: error, now: now)
         }
-        peers[slot].frames.compact()
-        watchFrame(of: slot, now: now.instant)
-        if peers[slot].output.count != outputBefore {
-            judgeReading(of: slot, now: now)
-            touched.append(id)
+        frames.compact()
+        peer.isHeldUp = !peer.isReadable
+        watchFrame(of: peer, isBegun: frames.isInsideFrame, now: now.instant)
+        peer.putBack(frames)
+        if peer.output.bytes.count != outputBefore {
+            judgeReading(of: peer, now: now)
+            touched.append(peer.id)
         }
         settleWaiters(now: now)
     }
 
-    private mutating func decideFrames(
-        of slot: Int, atMost limit: Int, now: Moment
+    private mutating func decide(
+        _ frames: inout FrameReader, of peer: Peer, now: Moment
     ) throws(GoawayReason) {
-        for _ in 0..<limit {
-            guard peers[slot].isReadable, let frame = try peers[slot].frames.next() else { return }
-            try decide(frame, from: slot, now: now)
+        for _ in 0..<WireLimits.turnFrames {
+            guard peer.isReadable, let frame = try frames.next() else { return }
+            try decide(frames.buffer, frame, from: peer, now: now)
         }
-        guard peers[slot].isReadable, peers[slot].frames.hasFrame else { return }
-        peers[slot].hasBacklog = true
-        backlog.append(peers.id(of: slot))
+        guard peer.isReadable, frames.hasFrame else { return }
+        peer.hasBacklog = true
+        backlog.append(peer.id)
     }
 
     /// A frame must be whole a while after its first byte, however its bytes trickle in. The time
     /// runs only while the daemon is willing to read.
-    private mutating func watchFrame(of slot: Int, now: Instant) {
-        guard peers[slot].isReadable, peers[slot].frames.isInsideFrame, !peers[slot].hasBacklog
-        else {
-            if peers[slot].frameIsWatched { frameDeadlines.remove(slot) }
-            peers[slot].frameIsWatched = false
+    private mutating func watchFrame(of peer: Peer, isBegun: Bool, now: Instant) {
+        guard isBegun, peer.isReadable, !peer.hasBacklog else {
+            if peer.frameIsWatched { frameDeadlines.remove(peer.id.slot) }
+            peer.frameIsWatched = false
             return
         }
-        guard !peers[slot].frameIsWatched else { return }
-        peers[slot].frameIsWatched = true
+        guard !peer.frameIsWatched else { return }
+        peer.frameIsWatched = true
         let patience = Interval.milliseconds(Int64(WireLimits.frameTimeoutMilliseconds))
-        frameDeadlines.set(slot, to: now + patience)
+        frameDeadlines.set(peer.id.slot, to: now + patience)
     }
 
     private mutating func decide(
-        _ frame: Range<Int>, from slot: Int, now: Moment
+        _ bytes: [UInt8], _ frame: Range<Int>, from peer: Peer, now: Moment
     ) throws(GoawayReason) {
-        let bytes = peers[slot].frames.buffer
         let envelope: Envelope
         do throws(ErrorReason) {
             envelope = try Envelope.read(bytes, in: frame)
         } catch {
-            return try refuseFrame(error, from: slot)
+            return try refuseFrame(error, from: peer)
         }
         switch envelope.content {
         case .request(let id, let method):
-            try dispatch(id, method, envelope, bytes, from: slot, now: now)
+            try dispatch(id, method, envelope, bytes, from: peer, now: now)
         case .cancel:
-            cancel(envelope, bytes, from: slot, now: now)
+            cancel(envelope, bytes, from: peer, now: now)
         case .ignored:
             return
         case .withoutID:
@@ -72,14 +73,14 @@ extension Service {
 
     /// Answers a frame that is no request; one malformed frame too many ends the connection.
     private mutating func refuseFrame(
-        _ reason: ErrorReason, from slot: Int
+        _ reason: ErrorReason, from peer: Peer
     ) throws(GoawayReason) {
         if reason.code == ErrorReason.malformed.code {
-            peers[slot].malformedFrames += 1
-            guard peers[slot].malformedFrames <= WireLimits.malformedFrames else {
+            peer.malformedFrames += 1
+            guard peer.malformedFrames <= WireLimits.malformedFrames else {
                 throw .protocolError
             }
         }
-        Reply.append(ErrorReply(reason), to: nil, to: &peers[slot].output)
+        peer.refuse(nil, ErrorReply(reason))
     }
 }

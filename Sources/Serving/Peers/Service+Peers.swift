@@ -15,16 +15,15 @@ extension Service {
 
     /// Takes in what has arrived from a connection, and answers it.
     package mutating func receive(_ bytes: [UInt8], from id: PeerID, now: Moment) {
-        guard let slot = peers.slot(of: id), case .open = peers[slot].stage else { return }
-        peers[slot].frames.append(bytes)
-        decideFrames(of: slot, now: now)
+        guard let peer = peers.peer(id), peer.takesInput else { return }
+        decideFrames(of: peer, arrived: bytes, now: now)
     }
 
     /// Takes in that the client will send nothing more: what is in flight is still answered.
     package mutating func finishInput(from id: PeerID) {
-        guard let slot = peers.slot(of: id), case .open = peers[slot].stage else { return }
-        peers[slot].stage = .finishing
-        frameDeadlines.remove(slot)
+        guard let peer = peers.peer(id), peer.takesInput else { return }
+        peer.stage = .finishing
+        frameDeadlines.remove(peer.id.slot)
         touched.append(id)
     }
 
@@ -32,14 +31,14 @@ extension Service {
     ///
     /// - Returns: its holder, if leases now wait for it to come back or for its process to end.
     package mutating func disconnect(_ id: PeerID, now: Moment) -> HolderID? {
-        guard let slot = peers.slot(of: id) else { return nil }
-        let holder = peers[slot].holder
-        let pending = peers[slot].pending
-        peers[slot].pending = []
+        guard let peer = peers.peer(id) else { return nil }
+        let holder = peer.holder
+        let pending = peer.pending
+        peer.pending = []
         giveUp(pending, of: id, now: now)
-        frameDeadlines.remove(slot)
-        slowReaderDeadlines.remove(slot)
-        peers.remove(slot)
+        frameDeadlines.remove(peer.id.slot)
+        slowReaderDeadlines.remove(peer.id.slot)
+        peers.remove(peer)
         let hasOrphans = pool.disconnect(holder, now: now.instant)
         settleWaiters(now: now)
         return hasOrphans ? holder : nil
@@ -51,84 +50,73 @@ extension Service {
         settleWaiters(now: now)
     }
 
-    /// What is to be sent to a connection: all bytes, and how many of them were sent before.
-    package func output(for id: PeerID) -> (bytes: [UInt8], sent: Int) {
-        guard let slot = peers.slot(of: id) else { return ([], 0) }
-        return (peers[slot].output, peers[slot].sentBytes)
+    /// Takes out what is to be sent to a connection: it is given back with `putBack` before
+    /// anything else is decided for it. So the bytes have one owner, and are never copied.
+    package mutating func takeOutput(of id: PeerID) -> PeerOutput {
+        peers.peer(id).map { $0.takeOutput() } ?? PeerOutput()
     }
 
-    /// Whether something is to be sent to a connection.
-    package func hasOutput(for id: PeerID) -> Bool {
-        peers.slot(of: id).map { peers[$0].unsentBytes > 0 } ?? false
-    }
-
-    /// Takes in that the kernel has taken so many bytes more.
-    package mutating func sent(_ count: Int, to id: PeerID, now: Moment) {
-        guard let slot = peers.slot(of: id) else { return }
-        let wasReadable = peers[slot].isReadable
-        peers[slot].sentBytes += count
-        if peers[slot].unsentBytes == 0 {
-            let isSmall = peers[slot].output.capacity <= WireLimits.pauseReadingBytes
-            peers[slot].output.removeAll(keepingCapacity: isSmall)
-            peers[slot].sentBytes = 0
+    /// Takes back what was to be sent, with what the kernel has taken of it.
+    ///
+    /// - Returns: what is then to be done for the connection.
+    package mutating func putBack(
+        _ output: consuming PeerOutput, of id: PeerID, now: Moment
+    ) -> PeerStanding {
+        guard let peer = peers.peer(id) else { return .gone }
+        peer.putBack(output)
+        judgeReading(of: peer, now: now)
+        if peer.isHeldUp, peer.isReadable {
+            peer.isHeldUp = false
+            backlog.append(id)
         }
-        judgeReading(of: slot, now: now)
-        guard !wasReadable, peers[slot].isReadable, peers[slot].frames.hasFrame else { return }
-        backlog.append(id)
+        return peer.standing
     }
 
-    /// Whether a connection's bytes are wanted.
-    package func wantsInput(from id: PeerID) -> Bool {
-        peers.slot(of: id).map { peers[$0].isReadable && !peers[$0].hasBacklog } ?? false
-    }
-
-    /// Whether a connection is to be closed.
-    package func isDone(_ id: PeerID) -> Bool {
-        peers.slot(of: id).map { peers[$0].isDone } ?? true
+    /// What is to be done for a connection.
+    package func standing(of id: PeerID) -> PeerStanding {
+        peers.peer(id).map { $0.standing } ?? .gone
     }
 
     /// The connections there are.
-    package var connectedPeers: [PeerID] { peers.connected.map { peers.id(of: $0) } }
+    package var connectedPeers: [PeerID] { peers.connected.map(\.id) }
 
     /// Ends a connection with a reason: what waits on it is given up.
-    mutating func end(_ slot: Int, because reason: GoawayReason, now: Moment) {
-        if case .ending = peers[slot].stage { return }
-        let pending = peers[slot].pending
-        peers[slot].pending = []
-        giveUp(pending, of: peers.id(of: slot), now: now)
-        peers[slot].hasBacklog = false
-        let limit = peers[slot].frames.limit
-        Reply.appendGoaway(reason, limit: limit, to: &peers[slot].output)
-        peers[slot].stage = .ending
-        frameDeadlines.remove(slot)
+    mutating func end(_ peer: Peer, because reason: GoawayReason, now: Moment) {
+        if case .ending = peer.stage { return }
+        let pending = peer.pending
+        peer.pending = []
+        giveUp(pending, of: peer.id, now: now)
+        peer.hasBacklog = false
+        peer.sayGoaway(reason)
+        peer.stage = .ending
+        frameDeadlines.remove(peer.id.slot)
         // A client that does not even read its goaway is not waited for longer than a slow reader.
         let patience = Interval.milliseconds(Int64(WireLimits.slowReaderMilliseconds))
-        slowReaderDeadlines.set(slot, to: now.instant + patience)
-        touched.append(peers.id(of: slot))
+        slowReaderDeadlines.set(peer.id.slot, to: now.instant + patience)
+        touched.append(peer.id)
     }
 
     /// Ends a connection that does not read: what it left unread is dropped, and nothing is put
     /// behind a frame that may have been sent in part.
-    mutating func abandon(_ slot: Int, now: Moment) {
-        end(slot, because: .slowReader, now: now)
-        peers[slot].output.removeAll()
-        peers[slot].sentBytes = 0
-        slowReaderDeadlines.remove(slot)
+    mutating func abandon(_ peer: Peer, now: Moment) {
+        end(peer, because: .slowReader, now: now)
+        peer.dropOutput()
+        slowReaderDeadlines.remove(peer.id.slot)
     }
 
     /// Watches how much of its answers a connection leaves unread.
-    mutating func judgeReading(of slot: Int, now: Moment) {
-        let unsent = peers[slot].unsentBytes
-        if unsent >= WireLimits.unsentBytes { return abandon(slot, now: now) }
-        guard peers[slot].isOpen else { return }
+    mutating func judgeReading(of peer: Peer, now: Moment) {
+        let unsent = peer.unsentBytes
+        if unsent >= WireLimits.unsentBytes { return abandon(peer, now: now) }
+        guard peer.isOpen else { return }
         let isSlow = unsent >= WireLimits.slowReaderBytes
-        if isSlow, peers[slot].isSlowSince == nil {
-            peers[slot].isSlowSince = now.instant
+        if isSlow, peer.isSlowSince == nil {
+            peer.isSlowSince = now.instant
             let patience = Interval.milliseconds(Int64(WireLimits.slowReaderMilliseconds))
-            slowReaderDeadlines.set(slot, to: now.instant + patience)
-        } else if !isSlow, peers[slot].isSlowSince != nil {
-            peers[slot].isSlowSince = nil
-            slowReaderDeadlines.remove(slot)
+            slowReaderDeadlines.set(peer.id.slot, to: now.instant + patience)
+        } else if !isSlow, peer.isSlowSince != nil {
+            peer.isSlowSince = nil
+            slowReaderDeadlines.remove(peer.id.slot)
         }
     }
 }

@@ -4,15 +4,17 @@ package import JSON
 package enum FrameWriter {
     /// Appends one frame, whose JSON the body writes.
     ///
+    /// - Parameter opening: a place for the length, and the text's first bytes, if they are known.
     /// - Returns: whether it is small enough for a response; one that is not is left out.
     @discardableResult
     package static func append(
-        to output: inout [UInt8], _ body: (inout JSONWriter) -> Void
+        to output: inout [UInt8], opening: [UInt8] = header,
+        _ body: (inout JSONWriter) -> Void
     ) -> Bool {
         var bytes: [UInt8] = []
         swap(&bytes, &output)
         let start = bytes.count
-        bytes.append(contentsOf: header)
+        bytes.append(contentsOf: opening)
         var writer = JSONWriter(appendingTo: consume bytes)
         body(&writer)
         output = writer.take()
@@ -27,5 +29,6 @@ package enum FrameWriter {
         return true
     }
 
-    private static let header: [UInt8] = [0, 0, 0, 0]
+    /// A place for the length.
+    package static let header: [UInt8] = [0, 0, 0, 0]
 }

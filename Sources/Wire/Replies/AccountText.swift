@@ -8,6 +8,9 @@ package final class AccountText: Sendable {
     let credential: CredentialText
     let accountID: String
     let provider: String
+    /// From the beginning to the time that a bound lease has, for a credential that does not run
+    /// out: nothing of it is ever put in anew.
+    let unexpiring: [UInt8]
     /// From the end of the credential to the time that a bound lease has.
     let boundLease: [UInt8]
     /// The same for a detached lease.
@@ -26,6 +29,11 @@ package final class AccountText: Sendable {
         let head = Array(",\"lease\":{\"account_id\":".utf8) + id
         boundLease = head + Array(",\"detached\":false,\"expires_in_ms\":".utf8)
         detachedLease = head + Array(",\"detached\":true,\"expires_in_ms\":".utf8)
+        writer = JSONWriter()
+        writer.fragment(SelectReply.credential)
+        credential.write(expiresIn: nil, &writer)
+        writer.fragment(boundLease)
+        unexpiring = writer.take()
         writer = JSONWriter()
         writer.string(provider)
         let name = writer.take()

@@ -2,7 +2,7 @@ package import JSON
 
 /// The frames that answer a request, and those that come unasked.
 package enum Reply {
-    private static let idBeforeResult = Array("{\"id\":".utf8)
+    private static let opening = FrameWriter.header + Array("{\"id\":".utf8)
     private static let result = Array(",\"jsonrpc\":\"2.0\",\"result\":".utf8)
     private static let end = Array("}".utf8)
 
@@ -11,8 +11,7 @@ package enum Reply {
     package static func append(
         _ id: RequestID, to output: inout [UInt8], _ body: (inout JSONWriter) -> Void
     ) {
-        let fits = FrameWriter.append(to: &output) { writer in
-            writer.fragment(idBeforeResult)
+        let fits = FrameWriter.append(to: &output, opening: opening) { writer in
             write(id, &writer)
             writer.fragment(result)
             body(&writer)

@@ -31,7 +31,7 @@ package struct SelectReply: Sendable {
         self.waited = waited
     }
 
-    private static let credential = Array("{\"credential\":".utf8)
+    static let credential = Array("{\"credential\":".utf8)
     private static let poolSizeName = Array("},\"pool_size\":".utf8)
     private static let replayed = Array(",\"replayed\":true,\"waited_ms\":".utf8)
     private static let notReplayed = Array(",\"replayed\":false,\"waited_ms\":".utf8)
@@ -39,6 +39,20 @@ package struct SelectReply: Sendable {
 
     /// Writes the `result` of a Select. Ready-made pieces: it is the most frequent answer.
     package func write(_ writer: inout JSONWriter) {
+        if knownGeneration == nil, credentialExpiresIn == nil, !lease.isDetached {
+            writer.fragment(account.unexpiring)
+        } else {
+            writeCredential(&writer)
+        }
+        lease.writeTimes(&writer, afterModel: account.afterModel)
+        writer.fragment(Self.poolSizeName)
+        writer.integer(poolSize)
+        writer.fragment(isReplayed ? Self.replayed : Self.notReplayed)
+        writer.integer(Int(waited))
+        writer.fragment(Self.end)
+    }
+
+    private func writeCredential(_ writer: inout JSONWriter) {
         writer.fragment(Self.credential)
         if let knownGeneration {
             CredentialText.writeUnchanged(generation: knownGeneration, &writer)
@@ -46,11 +60,5 @@ package struct SelectReply: Sendable {
             account.credential.write(expiresIn: credentialExpiresIn, &writer)
         }
         writer.fragment(lease.isDetached ? account.detachedLease : account.boundLease)
-        lease.writeTimes(&writer, afterModel: account.afterModel)
-        writer.fragment(Self.poolSizeName)
-        writer.integer(poolSize)
-        writer.fragment(isReplayed ? Self.replayed : Self.notReplayed)
-        writer.integer(Int(waited))
-        writer.fragment(Self.end)
     }
 }

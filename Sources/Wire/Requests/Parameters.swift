@@ -7,19 +7,21 @@ import JSON
 struct Parameters: ~Copyable {
     private var reader: JSONReader
     private let table: FieldTable
+    private let names: JSONNames
 
     /// Opens an object whose members are known by name.
     init(_ bytes: [UInt8], in range: Range<Int>, _ table: FieldTable) {
         reader = JSONReader(bytes, in: range)
         self.table = table
+        names = table.names
         try? reader.beginObject()
     }
 
     /// The place of the next member in the table that has a value; members that are unknown, or
     /// null, are passed over. `nil` at the end.
     mutating func next() -> Int? {
-        while let member = try? reader.nextMember(table.names) {
-            if member < table.names.count, (try? reader.kind()) != .null { return member }
+        while let member = try? reader.nextMember(names) {
+            if member < names.count, (try? reader.kind()) != .null { return member }
             _ = try? reader.skipValue()
         }
         return nil

@@ -73,7 +73,7 @@ final class Bench {
     /// Whether a connection has more output than its socket takes.
     func isPaused() throws -> Bool {
         try settle()
-        return daemon.service.connectedPeers.contains { daemon.service.hasOutput(for: $0) }
+        return daemon.service.connectedPeers.contains { daemon.service.standing(of: $0).hasOutput }
     }
 
     /// Turns until the client has a message.

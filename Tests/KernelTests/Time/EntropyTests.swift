@@ -16,4 +16,11 @@ struct EntropyTests {
         #expect(seen.count == 10_000)
         #expect(ones == .max && zeros == .max)
     }
+
+    @Test(arguments: [0, 1, 31, 256, 5_000])
+    func `as many numbers as were asked for come at once, all different`(_ count: Int) {
+        let words = Entropy.words(count)
+        #expect(words.count == count)
+        #expect(Set(words).count == count)
+    }
 }

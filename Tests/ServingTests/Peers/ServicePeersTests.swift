@@ -88,7 +88,7 @@ struct ServicePeersTests {
         let peer = bench.connect(.ops)
         bench.receive(Bench.frame(Self.summary), from: peer)
         #expect(bench.unsent(to: peer) > WireLimits.slowReaderBytes)
-        bench.service.sent(1000, to: peer, now: bench.now)
+        bench.send(1000, to: peer)
         bench.wait(milliseconds: 9999)
         #expect(!bench.isDone(peer))
         bench.wait(milliseconds: 1)

@@ -69,7 +69,7 @@ final class Bench {
         return answers(peer)
     }
 
-    func isDone(_ peer: PeerID) -> Bool { service.isDone(peer) }
+    func isDone(_ peer: PeerID) -> Bool { service.standing(of: peer).isDone }
 
     var leaseCount: Int { service.load.leases }
     var connectionCount: Int { service.load.connections }
@@ -92,13 +92,21 @@ final class Bench {
 
     func finishInput(from peer: PeerID) { service.finishInput(from: peer) }
 
-    func wantsInput(from peer: PeerID) -> Bool { service.wantsInput(from: peer) }
+    func wantsInput(from peer: PeerID) -> Bool { service.standing(of: peer).wantsInput }
 
-    func hasOutput(for peer: PeerID) -> Bool { service.hasOutput(for: peer) }
+    func hasOutput(for peer: PeerID) -> Bool { service.standing(of: peer).hasOutput }
 
     func unsent(to peer: PeerID) -> Int {
-        let (bytes, sent) = service.output(for: peer)
-        return bytes.count - sent
+        let output = service.takeOutput(of: peer)
+        _ = service.putBack(output, of: peer, now: now)
+        return output.unsentCount
+    }
+
+    /// Takes in that the kernel has taken so many bytes more.
+    func send(_ count: Int, to peer: PeerID) {
+        var output = service.takeOutput(of: peer)
+        output.sentCount += count
+        _ = service.putBack(output, of: peer, now: now)
     }
 
     func takeFacts() -> [Fact] { service.takeFacts() }
@@ -109,15 +117,15 @@ final class Bench {
 
     /// Takes what is to be sent to a connection, as texts of frames.
     func answers(_ peer: PeerID) -> [String] {
-        let (bytes, sent) = service.output(for: peer)
+        var output = service.takeOutput(of: peer)
         var reader = FrameReader(limit: WireLimits.responseBytes)
-        reader.append(Array(bytes[sent...]))
+        reader.append(Array(output.bytes[output.unsent]))
         var frames: [String] = []
         while let range = try? reader.next() {
             frames.append(String(decoding: reader.buffer[range], as: UTF8.self))
         }
-        let count = bytes.count - sent
-        if count > 0 { service.sent(count, to: peer, now: now) }
+        output.sentCount = output.bytes.count
+        _ = service.putBack(output, of: peer, now: now)
         return frames
     }
 
