@@ -1,6 +1,7 @@
 extension Pool {
     /// Takes the inventory's accounts in place of those before. What was learnt of an account that
-    /// stays, and its leases, stay; one that is gone lends nothing more and ends with its leases.
+    /// stays, and its leases, stay; one that is gone lends nothing more and ends with its leases;
+    /// those of one that is disabled are taken back.
     ///
     /// A generation other than before says that somebody has logged in again; with the same one
     /// the credential is as the pool knows it. Of two accounts with one id the first counts.
@@ -12,6 +13,10 @@ extension Pool {
         for account in listed { list(account, now: now) }
         for group in groups.indices { renewModels(of: group) }
         inventoryFence = nextFence
+        for number in accounts.indices
+        where accounts[number].isListed && !accounts[number].account.isEnabled {
+            revokeLeases(of: number, because: .accountDisabled, now: now.instant)
+        }
         for number in accounts.indices where !accounts[number].isListed {
             refile(number, now: now.instant)
             forgetIfUnlisted(number)

@@ -17,7 +17,7 @@ extension Pool {
             if groups[loads[account].group].order.contains(account) { reorder(account) }
         }
         let hasChanged = refileDue(at: now)
-        while let slot = leaseDeadlines.popDue(at: now) { end(slot, as: .expired, now: now) }
+        while let slot = leaseDeadlines.popDue(at: now) { expire(slot, now: now) }
         serveAllWaiters(now: now)
         if hasChanged {
             for group in groups.indices { refuseHopeless(of: group, now: now) }

@@ -42,14 +42,6 @@ extension Pool {
         return leases[slot]
     }
 
-    /// Takes a lease back from its holder.
-    package mutating func revoke(_ id: Lease.ID, now: Instant) -> Bool {
-        advance(to: now)
-        guard let slot = leases.slot(of: id, now: now), leases[slot].isLive else { return false }
-        endAndServe(slot, as: .revoked, now: now)
-        return true
-    }
-
     func slot(of id: Lease.ID, uid: UInt32, now: Instant) throws(Refusal) -> Int {
         guard let slot = leases.slot(of: id, now: now), leases[slot].uid == uid else {
             throw .leaseUnknown

@@ -28,6 +28,7 @@ package struct Pool: Sendable {
 
     var nextFence: UInt64
     var settlements: [Settlement] = []
+    var revocations: [Revocation] = []
     var facts: [Fact] = []
     var isDraining = false
     var hasKeeper = false

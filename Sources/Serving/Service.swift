@@ -23,6 +23,8 @@ package struct Service: ~Copyable {
     /// Connections that the world has something to do for: output, an end, or frames left over.
     var touched: [PeerID] = []
     var backlog: [PeerID] = []
+    /// What all connections' buffers hold.
+    var bufferedBytes = 0
     var revision: UInt64 = 0
     var isDraining = false
     let identity: ServiceIdentity
@@ -60,7 +62,7 @@ package struct Service: ~Copyable {
             guard let peer = peers.peer(id) else { continue }
             decideFrames(of: peer, now: now)
         }
-        settleWaiters(now: now)
+        settle(now: now)
     }
 
     /// The connections that have output, or are to be closed, or read differently than before.

@@ -82,8 +82,8 @@ struct PoolLeasesTests {
         let released = try host.lease(), revoked = try host.lease()
         let expired = try host.lease(Wish(provider: "p", term: .seconds(1)))
         try host.release(released)
-        let isRevoked = host.pool.revoke(revoked.id, now: host.now)
-        let isRevokedAgain = host.pool.revoke(revoked.id, now: host.now)
+        let isRevoked = host.pool.revoke(revoked.id, because: .byOperator, now: host.now)
+        let isRevokedAgain = host.pool.revoke(revoked.id, because: .byOperator, now: host.now)
         #expect(isRevoked && !isRevokedAgain)
         host.pass(.seconds(1))
         let ends: [(Lease, Lease.End)] = [
@@ -101,7 +101,7 @@ struct PoolLeasesTests {
         var host = Host("a", capacity: 3)
         try host.release(try host.lease())
         let revoked = try host.lease()
-        _ = host.pool.revoke(revoked.id, now: host.now)
+        _ = host.pool.revoke(revoked.id, because: .byOperator, now: host.now)
         _ = try host.lease(Wish(provider: "p", term: .seconds(1)))
         host.pass(.seconds(1))
         let ends = host.pool.takeFacts().compactMap { fact -> Lease.End? in

@@ -54,6 +54,9 @@ extension Daemon {
     ) {
         guard let user = try? socket.peerCredentials().user else { return }
         guard isAllowed(user) else {
+            var farewell: [UInt8] = []
+            Reply.append(ErrorReply(.uidNotAllowed), to: nil, to: &farewell)
+            _ = try? socket.send(farewell, 0..<farewell.count)
             guard let note = acceptance.strangers.pass(now: now.instant) else { return }
             return log.write(
                 .warning, "uid \(user) may not connect to \(listener.kind.rawValue)\(note)")

@@ -87,6 +87,11 @@ struct LeaseSlab {
         slots[slot].isJudged = false
     }
 
+    /// The slots of the leases that live.
+    var liveSlots: [Int] {
+        slots.indices.filter { !slots[$0].isFree && slots[$0].lease.isLive }
+    }
+
     /// The next lease of the same holder.
     func next(after slot: Int) -> Int { Int(slots[slot].next) }
 

@@ -17,7 +17,7 @@ extension Service {
             credentials[entry.account.id] = entry.credential
         }
         revision += 1
-        settleWaiters(now: now)
+        settle(now: now)
     }
 
     private func number(_ entry: inout Inventory.Entry) {

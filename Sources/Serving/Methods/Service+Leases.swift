@@ -10,7 +10,7 @@ extension Service {
             Lease.ID(name), uid: peer.uid, now: now.instant)
         let reply = ReleaseReply(didRelease: didRelease, state: end.rawValue)
         peer.answer(id) { reply.write(&$0) }
-        settleWaiters(now: now)
+        settle(now: now)
     }
 
     mutating func renew(
@@ -23,5 +23,13 @@ extension Service {
         guard let lending = lendings[lease.account.number] else { throw .leaseUnknown }
         let reply = LeaseReply(lease, model: lease.model, now: now)
         peer.answer(id) { reply.write(lending.text, &$0) }
+    }
+
+    /// Tells a holder, on each of its connections, that a lease was taken from it.
+    mutating func tell(_ revocation: Revocation) {
+        for peer in peers.connected where peer.holder == revocation.holder && peer.isOpen {
+            peer.push(LeaseName(revocation.lease), because: revocation.reason.rawValue)
+            touched.append(peer.id)
+        }
     }
 }

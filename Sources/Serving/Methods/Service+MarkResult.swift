@@ -20,7 +20,7 @@ extension Service {
             now: now)
         let text = judgementText.text(of: judgement)
         peer.answer(id) { $0.fragment(text) }
-        settleWaiters(now: now)
+        settle(now: now)
     }
 
     private func finding(

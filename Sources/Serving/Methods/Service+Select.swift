@@ -42,8 +42,9 @@ extension Service {
         waiting[ticket, default: []].append(peer.id)
     }
 
-    /// Answers the Selects whose wait is over.
-    mutating func settleWaiters(now: Moment) {
+    /// Answers the Selects whose wait is over, and tells holders which leases were taken back.
+    mutating func settle(now: Moment) {
+        for revocation in pool.takeRevocations() { tell(revocation) }
         for settlement in pool.takeSettlements() {
             let grant = try? settlement.result.get()
             keys.settle(settlement.ticket, grant)

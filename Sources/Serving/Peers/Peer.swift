@@ -42,6 +42,8 @@ final class Peer {
     var hasBacklog = false
     /// Whether it was not read for a while, and may have left whole frames.
     var isHeldUp = false
+    /// What its buffers held when they were last weighed.
+    var bufferedBytes = 0
     /// Since when too much output is unsent.
     var isSlowSince: Instant?
 
@@ -86,6 +88,9 @@ final class Peer {
         self.output = output
     }
 
+    /// Drops what has arrived.
+    func dropFrames() { frames = FrameReader(limit: frameLimit) }
+
     /// Drops what is to be sent.
     func dropOutput() { output = PeerOutput() }
 
@@ -98,6 +103,11 @@ final class Peer {
     /// Refuses a request, or a frame that is none.
     func refuse(_ id: RequestID?, _ reply: ErrorReply) {
         write { Reply.append(reply, to: id, to: &$0) }
+    }
+
+    /// Writes that a lease was taken back.
+    func push(_ lease: LeaseName, because reason: String) {
+        write { Reply.appendRevoked(lease, reason: reason, to: &$0) }
     }
 
     /// Writes the last frame.

@@ -6,7 +6,7 @@ extension Service {
     package mutating func stopLending(now: Moment) {
         isDraining = true
         pool.drain(now: now.instant)
-        settleWaiters(now: now)
+        settle(now: now)
     }
 
     /// Ends every connection once its answers are sent.

@@ -21,7 +21,8 @@ extension Service {
             judgeReading(of: peer, now: now)
             touched.append(peer.id)
         }
-        settleWaiters(now: now)
+        weigh(peer, now: now)
+        settle(now: now)
     }
 
     private mutating func decide(

@@ -38,16 +38,17 @@ extension Service {
         giveUp(pending, of: id, now: now)
         frameDeadlines.remove(peer.id.slot)
         slowReaderDeadlines.remove(peer.id.slot)
+        forgetBuffers(of: peer)
         peers.remove(peer)
         let hasOrphans = pool.disconnect(holder, now: now.instant)
-        settleWaiters(now: now)
+        settle(now: now)
         return hasOrphans ? holder : nil
     }
 
     /// Takes in that the process of a holder without connection is dead.
     package mutating func processEnded(of holder: HolderID, now: Moment) {
         pool.processEnded(of: holder, now: now.instant)
-        settleWaiters(now: now)
+        settle(now: now)
     }
 
     /// Takes out what is to be sent to a connection: it is given back with `putBack` before
@@ -65,6 +66,7 @@ extension Service {
         guard let peer = peers.peer(id) else { return .gone }
         peer.putBack(output)
         judgeReading(of: peer, now: now)
+        weigh(peer, now: now)
         if peer.isHeldUp, peer.isReadable {
             peer.isHeldUp = false
             backlog.append(id)

@@ -12,7 +12,9 @@ struct DaemonAcceptingTests {
         for _ in 0..<30 {
             let caller = try bench.connect()
             try caller.ask("Health")
-            #expect(try bench.farewell(to: caller).isEmpty)
+            let farewell = try bench.farewell(to: caller)
+            #expect(farewell.map { $0[path: "error.data.reason"]?.string } == ["UID_NOT_ALLOWED"])
+            #expect(farewell.map { $0["id"]?.isNull } == [true])
         }
         #expect(bench.load.connections == 0)
         let user = CurrentProcess.user

@@ -119,7 +119,8 @@ struct DaemonLifecycleTests {
         _ = try bench.call(caller, "Health")
         bench.obey(.hangUp)
         #expect(try bench.farewell(to: caller).isEmpty)
-        #expect(try bench.farewell(to: try bench.connect()).isEmpty)
+        let farewell = try bench.farewell(to: try bench.connect())
+        #expect(farewell.map { $0[path: "error.data.reason"]?.string } == ["UID_NOT_ALLOWED"])
     }
 
     @Test func `where there is nothing to read again a hang-up ends it`() throws {

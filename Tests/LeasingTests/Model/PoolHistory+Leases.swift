@@ -89,7 +89,7 @@ extension PoolHistory {
 
     mutating func revoke() throws {
         guard let place = someLease(), let id = slow.leases[place].id else { return }
-        expect(pool.revoke(id, now: now) == slow.leases[place].isLive)
+        expect(pool.revoke(id, because: .byOperator, now: now) == slow.leases[place].isLive)
         guard slow.leases[place].isLive else { return }
         slow.end(place, as: .revoked, now: now)
         slow.serve(now: now)

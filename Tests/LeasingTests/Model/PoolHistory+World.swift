@@ -128,6 +128,11 @@ extension PoolHistory {
                 slow.providers.append(account.provider)
             }
         }
+        for place in slow.leases.indices where slow.leases[place].isLive {
+            let entry = slow.entries[slow.leases[place].account]
+            guard let entry, entry.isListed, !entry.account.isEnabled else { continue }
+            slow.end(place, as: .revoked, now: now)
+        }
         for id in slow.entries.keys {
             guard slow.entries[id]?.isListed == false, slow.inFlight(of: id) == 0 else {
                 continue
