@@ -64,6 +64,7 @@ package enum Program {
     private static func prepare() throws(StartFault) -> Signals {
         Signals.ignoreBrokenPipes()
         Signals.restoreCrashSignals()
+        CurrentProcess.returnLargeMemory()
         do throws(Errno) {
             try CurrentProcess.forbidDumps()
             _ = try CurrentProcess.raiseDescriptorLimit(to: 4096)

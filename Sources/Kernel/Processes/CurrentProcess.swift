@@ -50,6 +50,14 @@ package enum CurrentProcess {
         Glibc.exit(status)
     }
 
+    /// Has memory of 128 KiB and more go back to the kernel as soon as it is freed.
+    ///
+    /// glibc raises that bound by itself, with each such block that is freed, and then keeps what
+    /// many large buffers leave behind (mallopt(3), `M_MMAP_THRESHOLD`).
+    package static func returnLargeMemory() {
+        _ = mallopt(M_MMAP_THRESHOLD, 131_072)
+    }
+
     /// Forbids core dumps and that other processes of the user read this one's memory.
     package static func forbidDumps() throws(Errno) {
         _ = try retrying { linux_set_dumpable(0) }

@@ -34,6 +34,28 @@ struct CurrentProcessTests {
         }
     }
 
+    @Test func `large buffers that are freed are not kept`() async {
+        await #expect(processExitsWith: .success) {
+            func residentPages() throws -> Int {
+                let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+                return try #require(text.split(separator: " ").dropFirst().first.flatMap { Int($0) })
+            }
+            CurrentProcess.returnLargeMemory()
+            let before = try residentPages()
+            // What stays in use between them would pin them all, were they of the heap.
+            var small: [[UInt8]] = []
+            for _ in 0..<3 {
+                var large: [[UInt8]] = []
+                for _ in 0..<64 {
+                    large.append([UInt8](repeating: 1, count: 1_048_576))
+                    small.append([UInt8](repeating: 1, count: 1000))
+                }
+            }
+            #expect(try residentPages() - before < 8 * 256)
+            #expect(small.count == 192)
+        }
+    }
+
     @Test func `the limit of descriptors is raised as far as it may be, and never lowered`() async {
         await #expect(processExitsWith: .success) {
             var limiter = try ChildProcess(
