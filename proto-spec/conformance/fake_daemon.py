@@ -45,7 +45,7 @@ class FakeDaemon:
         self.record.accounts = self._pool.accounts
         self._lock = threading.RLock()
         self._counts: Counter[str] = Counter()
-        self._held: list[Callable[[], None]] = []
+        self._held: list[Callable[[], object]] = []
         self._sockets: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
 
@@ -146,7 +146,7 @@ class FakeDaemon:
                             lease_id=params.get("lease_id"))
         self.record.exchanges.append(exchange)
         action = self._action(exchange.method)
-        held: list[Callable[[], None]] = []
+        held: list[Callable[[], object]] = []
         if exchange.method == "Select":
             held, self._held = self._held, []
         if action is None and self._swaps:
@@ -167,10 +167,12 @@ class FakeDaemon:
         exchange.fate = "lost" if action in LOSING else "answered"
         if action in ("late", "swap"):
             self._hold(action, lambda: send(link, reply))
-        else:
-            SPOILERS.get(action or "", send)(link, reply)
+        elif action:
+            SPOILERS[action](link, reply)
+        elif not send(link, reply):  # What was read before the link was ended is executed still.
+            exchange.fate = "lost"
 
-    def _hold(self, action: str, give: Callable[[], None]) -> None:
+    def _hold(self, action: str, give: Callable[[], object]) -> None:
         self._held.append(give)
         if action == "swap":
             timer = threading.Timer(SWAP_SECONDS, self._give_up_waiting)
@@ -183,7 +185,7 @@ class FakeDaemon:
             run(held)
 
 
-def run(actions: list[Callable[[], None]]) -> None:
+def run(actions: list[Callable[[], object]]) -> None:
     for action in actions:
         action()
 
@@ -214,9 +216,13 @@ def frame(message: Mapping[str, Any]) -> bytes:
     return struct.pack(">I", len(text.encode())) + text.encode()
 
 
-def send(link: socket.socket, message: Mapping[str, Any]) -> None:
-    with contextlib.suppress(OSError):
+def send(link: socket.socket, message: Mapping[str, Any]) -> bool:
+    """Whether the frame went out; the other side may be gone, or was sent away."""
+    try:
         link.sendall(frame(message))
+    except OSError:
+        return False
+    return True
 
 
 def end(link: socket.socket) -> None:
@@ -244,7 +250,7 @@ def _goaway(link: socket.socket, _: Mapping[str, Any]) -> None:
     end(link)
 
 
-Spoiler = Callable[[socket.socket, Mapping[str, Any]], None]
+Spoiler = Callable[[socket.socket, Mapping[str, Any]], object]
 # What comes instead of executing a request, given the beginning of its reply.
 REFUSALS: Mapping[str | None, Spoiler] = {
     "close": lambda link, _: end(link),

@@ -1,0 +1,3 @@
+module accountd
+
+go 1.19
