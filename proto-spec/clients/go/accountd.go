@@ -60,7 +60,10 @@ type Unavailable struct {
 	Cause error
 }
 
-func (e *Unavailable) Error() string { return fmt.Sprintf("no answer from %s: %v", e.Path, e.Cause) }
+func (e *Unavailable) Error() string {
+	return fmt.Sprintf("no answer from %s: %v", e.Path, e.Cause)
+}
+
 func (e *Unavailable) Unwrap() error { return e.Cause }
 
 // NotPermitted says that this user may not open the socket; trying again cannot help.
@@ -137,15 +140,20 @@ type Wish struct {
 // Lease is the right to use one account. Set Headers on the upstream request as they are; they
 // stay out of what fmt and encoding/json print, so that a lease may be logged.
 type Lease struct {
-	ID         string            `json:"lease_id"`
-	AccountID  string            `json:"account_id"`
-	Fence      int64             `json:"fence"`
-	ExpiresIn  Milliseconds      `json:"expires_in_ms"`
-	RenewAfter Milliseconds      `json:"renew_after_ms"`
-	PoolSize   int               `json:"-"`
-	BaseURL    string            `json:"-"` // Empty when the operator names none.
-	Headers    map[string]string `json:"-"`
-	streaming  atomic.Bool
+	ID        string `json:"lease_id"`
+	AccountID string `json:"account_id"`
+	Fence     int64  `json:"fence"`
+	Times
+	PoolSize  int               `json:"-"`
+	BaseURL   string            `json:"-"` // Empty when the operator names none.
+	Headers   map[string]string `json:"-"`
+	streaming atomic.Bool
+}
+
+// Times of a lease: when it ends, and when to renew it if it will be needed longer.
+type Times struct {
+	ExpiresIn  Milliseconds `json:"expires_in_ms"`
+	RenewAfter Milliseconds `json:"renew_after_ms"`
 }
 
 // MarkStreaming says that the caller has seen a part of the answer: WithAccount will not retry.
@@ -157,7 +165,7 @@ func (l *Lease) Format(state fmt.State, _ rune) {
 }
 
 // Outcome is what became of one upstream request: its Status, or an Error of section 4. Answer is
-// the caller's own and is not sent. WithAccount adds the Verdict, or why the Report failed.
+// the caller's own and is not sent. WithAccount adds the Verdict, or why the report failed.
 type Outcome struct {
 	Status       int
 	Error, Phase string
@@ -167,11 +175,12 @@ type Outcome struct {
 	Usage        map[string]int64
 	Latency      time.Duration
 	Answer       any
-	Verdict      *Verdict
-	Report       error
+	Verdict      Verdict
+	ReportError  error
 }
 
-// Verdict is what the daemon found in an outcome, and what to do next (section 4).
+// Verdict is what the daemon found in an outcome, and what to do next (section 4); all is zero
+// when it did not say.
 type Verdict struct {
 	Retry        string       `json:"retry"`
 	RetryAfter   Milliseconds `json:"retry_after_ms"`
@@ -188,7 +197,7 @@ type Verdict struct {
 // key, a report its number.
 type Client struct {
 	path        string
-	greeting    map[string]any
+	greeting    []byte
 	timeout     time.Duration
 	retry       retry
 	mutex       sync.Mutex
@@ -198,16 +207,21 @@ type Client struct {
 
 // New makes a client; it does not connect.
 func New(options Options) *Client {
-	named := map[string]any{"name": first(options.Name, "accountd.go"), "version": "1",
-		"instance_id": first(options.InstanceID, token())}
+	greeting, err := encode(map[string]any{"protocol": "1", "client": map[string]string{
+		"name": first(options.Name, "accountd.go"), "version": "1",
+		"instance_id": first(options.InstanceID, token())}})
+	if err != nil {
+		panic("accountd: strings are always JSON")
+	}
 	if options.Timeout == 0 {
 		options.Timeout = 10 * time.Second
 	}
 	return &Client{
 		path:     first(options.Path, os.Getenv("ACCOUNTD_SOCKET"), defaultPath),
-		greeting: map[string]any{"protocol": "1", "client": named},
+		greeting: greeting,
 		timeout:  options.Timeout,
-		retry:    retry{tokens: retryTokens, most: retryTokens, sleep: time.Sleep, uniform: uniform},
+		retry: retry{tokens: retryTokens, most: retryTokens, sleep: time.Sleep,
+			uniform: uniform},
 	}
 }
 
@@ -234,7 +248,7 @@ func (c *Client) WithAccount(
 	attempt, sameUsed := 1, false
 	for {
 		outcome, err := c.use(ctx, lease, call)
-		if err != nil || outcome.Streamed || outcome.Verdict == nil {
+		if err != nil || outcome.Streamed {
 			return outcome, err
 		}
 		next, wait := wish, outcome.Verdict.RetryAfter.Duration()
@@ -269,7 +283,7 @@ func (c *Client) use(
 			outcome = Outcome{Error: "cancelled", Answer: outcome.Answer}
 		}
 		outcome.Streamed = outcome.Streamed || lease.streaming.Load()
-		outcome.Verdict, outcome.Report = c.giveBack(lease, outcome)
+		outcome.Verdict, outcome.ReportError = c.giveBack(lease, outcome)
 	}()
 	outcome, err = call(ctx, lease)
 	ended = true
@@ -277,7 +291,7 @@ func (c *Client) use(
 }
 
 // giveBack reports without the caller's context: what came of the lease counts in any case.
-func (c *Client) giveBack(lease *Lease, outcome Outcome) (*Verdict, error) {
+func (c *Client) giveBack(lease *Lease, outcome Outcome) (Verdict, error) {
 	verdict, err := c.MarkResult(context.Background(), lease, outcome, 1, true)
 	var away *Unavailable
 	var broken *ProtocolError
@@ -327,23 +341,23 @@ func (c *Client) grant(ctx context.Context, wish Wish) (*Lease, error) {
 // `seq` numbers the reports on one lease from 1, so that one that is sent twice counts once.
 func (c *Client) MarkResult(
 	ctx context.Context, lease *Lease, outcome Outcome, seq int, release bool,
-) (*Verdict, error) {
+) (Verdict, error) {
 	body := outcome.Body
 	if len(body) > maxBodyBytes {
 		body = body[:maxBodyBytes]
 	}
-	verdict := &Verdict{}
+	var verdict Verdict
 	err := c.ask(ctx, "MarkResult", map[string]any{
 		"lease_id": lease.ID, "seq": seq, "release": release, "status": outcome.Status,
 		"error": outcome.Error, "phase": outcome.Phase, "streamed": outcome.Streamed,
 		"headers": evidence(outcome.Headers), "body": strings.ToValidUTF8(string(body), "\uFFFD"),
 		"usage": outcome.Usage, "latency_ms": outcome.Latency.Milliseconds(),
-	}, verdict)
+	}, &verdict)
 	if err == nil && verdict.Retry == "" {
 		err = &ProtocolError{What: "a verdict without its retry"}
 	}
 	if err != nil {
-		return nil, err
+		return Verdict{}, err // Not a part of one.
 	}
 	return verdict, nil
 }
@@ -357,14 +371,12 @@ func (c *Client) Release(ctx context.Context, lease *Lease) (bool, error) {
 	return answer.Released, err
 }
 
-// Renew prolongs the lease; a ttl of 0 is the daemon's default. Returns its times.
-func (c *Client) Renew(ctx context.Context, lease *Lease, ttl time.Duration) (*Lease, error) {
-	renewed := &Lease{PoolSize: lease.PoolSize, BaseURL: lease.BaseURL, Headers: lease.Headers}
+// Renew prolongs the lease and returns its times; a ttl of 0 is the daemon's default.
+func (c *Client) Renew(ctx context.Context, lease *Lease, ttl time.Duration) (Times, error) {
+	var times Times
 	params := map[string]any{"lease_id": lease.ID, "ttl_ms": ttl.Milliseconds()}
-	if err := c.ask(ctx, "Renew", params, renewed); err != nil {
-		return nil, err
-	}
-	return renewed, nil
+	err := c.ask(ctx, "Renew", params, &times)
+	return times, err
 }
 
 // Summary is the state of the pool as section 4 shows it; what is zero of the params is not sent.
@@ -523,13 +535,11 @@ func (c *Client) connection() (*connection, int64, chan reply, error) {
 		return nil, 0, nil, err
 	}
 	c.connections = append(c.connections, one)
-	greeting, err := encode(c.greeting)
-	if err != nil {
-		return nil, 0, nil, err
-	}
 	hello, heard := one.reserve()
-	go one.greet(hello, heard, greeting, c.timeout+grace)
 	id, answer := one.reserve()
+	go one.write()
+	go one.read()
+	go one.greet(hello, heard, c.greeting, c.timeout+grace)
 	return one, id, answer, nil
 }
 
@@ -555,12 +565,9 @@ type reply struct {
 func dial(path string) (*connection, error) {
 	socket, err := net.Dial("unix", path) // Does not block: a full backlog is EAGAIN at once.
 	if err == nil {
-		one := &connection{socket: socket, outgoing: make(chan []byte),
+		return &connection{socket: socket, outgoing: make(chan []byte),
 			greeted: make(chan struct{}), done: make(chan struct{}),
-			pending: map[int64]chan reply{}}
-		go one.write()
-		go one.read()
-		return one, nil
+			pending: map[int64]chan reply{}}, nil
 	}
 	var number syscall.Errno
 	errors.As(err, &number)
@@ -723,6 +730,9 @@ func (c *connection) handle(message *incoming) error {
 	if _, broken := got.err.(*ProtocolError); broken {
 		return got.err
 	}
+	if refused, is := got.err.(*Refused); is && refused.Code == unavailable {
+		c.retire(true) // Before its caller tries again.
+	}
 	id, err := strconv.ParseInt(string(message.ID), 10, 64)
 	answer, known := c.take(id)
 	if err != nil || !known {
@@ -730,9 +740,6 @@ func (c *connection) handle(message *incoming) error {
 	}
 	if answer != nil { // Else it is a second one.
 		answer <- got
-	}
-	if refused, is := got.err.(*Refused); is && refused.Code == unavailable {
-		c.retire(true)
 	}
 	return nil
 }

@@ -239,8 +239,7 @@ func kept(response *http.Response, body []byte) accountd.Outcome {
 func give(writer http.ResponseWriter, outcome accountd.Outcome) {
 	if whole, is := outcome.Answer.(*answer); is {
 		copyHeader(writer.Header(), whole.header)
-		if outcome.Verdict != nil && outcome.Verdict.RetryAfter > 0 &&
-			whole.header.Get("Retry-After") == "" {
+		if outcome.Verdict.RetryAfter > 0 && whole.header.Get("Retry-After") == "" {
 			setRetryAfter(writer.Header(), outcome.Verdict.RetryAfter)
 		}
 		reply(writer, whole.status, whole.body)
