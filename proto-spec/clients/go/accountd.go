@@ -427,15 +427,17 @@ func withContext[T any](
 	}()
 	select {
 	case <-done:
-		return made, failure
 	case <-ctx.Done():
-		go func() {
-			if <-done; failure == nil {
-				late(made)
-			}
-		}()
-		return result, ctx.Err()
 	}
+	if err = ctx.Err(); err == nil {
+		return made, failure
+	}
+	go func() {
+		if <-done; failure == nil {
+			late(made)
+		}
+	}()
+	return result, err
 }
 
 // call sends a request until it is answered, as section 6 allows.
