@@ -207,7 +207,7 @@ type Client struct {
 
 // New makes a client; it does not connect.
 func New(options Options) *Client {
-	greeting, err := encode(map[string]any{"protocol": "1", "client": map[string]string{
+	greeting, err := json.Marshal(map[string]any{"protocol": "1", "client": map[string]string{
 		"name": first(options.Name, "accountd.go"), "version": "1",
 		"instance_id": first(options.InstanceID, token())}})
 	if err != nil {
@@ -451,7 +451,7 @@ func (c *Client) call(
 	sent := present(params)
 	sent["ctx"] = present(map[string]any{
 		"timeout_ms": timeout.Milliseconds(), "idempotency_key": key})
-	text, err := encode(sent)
+	text, err := json.Marshal(sent)
 	if err != nil {
 		return nil, err
 	}
@@ -884,14 +884,6 @@ func evidence(headers map[string][]string) map[string]string {
 		}
 	}
 	return found
-}
-
-func encode(value any) ([]byte, error) {
-	var buffer bytes.Buffer
-	encoder := json.NewEncoder(&buffer)
-	encoder.SetEscapeHTML(false)
-	err := encoder.Encode(value)
-	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n")), err
 }
 
 // decode reads what is JSON already into a value, unless there was an error before.

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"path/filepath"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -27,9 +30,12 @@ func TestWhatIsNoAnswerEndsTheConnectionAndTheCallIsSentAgain(t *testing.T) {
 			}
 			return []string{result(request, `{"status":"SERVING"}`)}
 		})
-		if serving, err := client.Health(context.Background()); err != nil || !serving {
+		client.timeout = time.Hour // It is not silence that it notices.
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		if serving, err := client.Health(ctx); err != nil || !serving {
 			t.Errorf("%s: %v", wrong, err)
 		}
+		cancel()
 		if d.connections != 2 {
 			t.Errorf("%s: %d connections", wrong, d.connections)
 		}
@@ -64,6 +70,85 @@ func TestAfterDrainingWhatIsInFlightIsAnsweredAndNothingMoreIsAsked(t *testing.T
 	}
 	if d.connections != 3 {
 		t.Error(d.connections)
+	}
+}
+
+func TestWhileTheDaemonDrainsOthersAreAskedOnAnotherConnection(t *testing.T) {
+	goaway := `{"jsonrpc":"2.0","method":"$/goaway","params":{"reason":"DRAINING"}}`
+	code14 := `{"error":{"code":14,"data":{"reason":"DRAINING"},"message":"m"},"id":%d,` +
+		`"jsonrpc":"2.0"}`
+	for _, refused := range []bool{false, true} {
+		first := true
+		d, client := play(t, func(request asked) []string {
+			right := []string{result(request, `{"status":"SERVING"}`)}
+			switch {
+			case request.Method == "Summary":
+				return nil
+			case !first:
+				return right
+			}
+			if first = false; refused {
+				return []string{fmt.Sprintf(code14, request.ID)}
+			}
+			return append([]string{goaway}, right...)
+		})
+		ctx, cancel := context.WithCancel(context.Background())
+		go func() { _, _ = client.Summary(ctx, nil) }()
+		d.next(t, "Summary")
+		for count := 0; count < 3; count++ {
+			if serving, err := client.Health(ctx); err != nil || !serving {
+				t.Error(serving, err)
+			}
+		}
+		if d.connections != 2 {
+			t.Error(d.connections, "connections")
+		}
+		cancel()
+	}
+}
+
+func TestADaemonThatIsAwayIsTriedFiveTimes(t *testing.T) {
+	away := map[string]func(path string) error{
+		"absent": func(string) error { return nil },
+		"refusing": func(path string) error {
+			socket, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
+			if err == nil {
+				err = syscall.Bind(socket, &syscall.SockaddrUnix{Name: path})
+			}
+			t.Cleanup(func() { syscall.Close(socket) })
+			return err
+		},
+		"full": func(path string) error {
+			socket, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
+			if err == nil {
+				err = syscall.Bind(socket, &syscall.SockaddrUnix{Name: path})
+			}
+			if err == nil {
+				err = syscall.Listen(socket, 0)
+			}
+			t.Cleanup(func() { syscall.Close(socket) })
+			for err == nil {
+				_, err = net.Dial("unix", path)
+			}
+			if errors.Is(err, syscall.EAGAIN) {
+				return nil
+			}
+			return err
+		},
+	}
+	for name, prepare := range away {
+		path := filepath.Join(t.TempDir(), "s")
+		if err := prepare(path); err != nil {
+			t.Fatal(name, err)
+		}
+		var pauses []time.Duration
+		client := New(Options{Path: path})
+		client.retry.sleep = func(pause time.Duration) { pauses = append(pauses, pause) }
+		_, err := client.Health(context.Background())
+		var unavailable *Unavailable
+		if !errors.As(err, &unavailable) || unavailable.Path != path || len(pauses) != 4 {
+			t.Error(name, err, pauses)
+		}
 	}
 }
 

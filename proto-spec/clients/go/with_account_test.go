@@ -91,7 +91,7 @@ func TestOptionsGoWithEverySelect(t *testing.T) {
 	exclude := make([]string, 1, 8)
 	exclude[0] = "x"
 	wish := Wish{Provider: "claude", Session: "s", Internal: true, TTL: 5 * time.Second,
-		Exclude: exclude, Wait: 3 * time.Millisecond}
+		Exclude: exclude, Wait: 3 * time.Millisecond, IdempotencyKey: "my-own-key-of-16"}
 	_, err := client.WithAccount(context.Background(), wish,
 		func(context.Context, *Lease) (Outcome, error) { return Outcome{Status: 429}, nil })
 	if err != nil {
@@ -102,6 +102,12 @@ func TestOptionsGoWithEverySelect(t *testing.T) {
 		if params["session"] != "s" || params["internal"] != true || params["ttl_ms"] != 5000.0 {
 			t.Error(params)
 		}
+	}
+	key, _ := one["ctx"].(map[string]any)
+	second, _ := other["ctx"].(map[string]any)
+	if key["idempotency_key"] != "my-own-key-of-16" ||
+		second["idempotency_key"] == "my-own-key-of-16" || second["idempotency_key"] == nil {
+		t.Error("keys of two Selects:", key, second)
 	}
 	if one["wait_ms"] != 3.0 || other["wait_ms"] != nil || fmt.Sprint(other["exclude"]) !=
 		"[x a]" || exclude[:2][1] != "" {
