@@ -1,14 +1,13 @@
 """Section E: the strict subset of JSON-RPC 2.0."""
 
 import json
-from typing import Any, Dict, List
+from typing import Any, Dict
 
-from .checks import Failure, Skip, check, equal, shown
+from .checks import Failure, check, equal
 from .connection import Connection, framed, notification, refusal_of, request
 from .daemon import accounts
 from .lab import Lab, eventually
 from .registry import Pace, case
-from .spec import SPEC_FOLDER, canonical
 
 
 def exchange(connection: Connection, text: str) -> Dict[str, Any]:
@@ -160,40 +159,3 @@ def e_15(lab: Lab) -> None:
     complaints = lab.observer.complaints_of_errors
     if complaints:
         raise Failure("; ".join(sorted(set(complaints))))
-
-
-@case("E-16", "rpc.discover tells of all methods that are served, and of no other")
-def e_16(lab: Lab) -> None:
-    path = SPEC_FOLDER / "openrpc.json"
-    if not path.exists():
-        raise Skip("proto-spec has no openrpc.json")
-    wanted = json.loads(path.read_text("utf-8"))
-    connection = lab.connect()
-    document = connection.result("rpc.discover")
-    equal(canonical(document), canonical(wanted), "the document")
-    complain_of_document(document)
-    listed = [method["name"] for method in document["methods"]]
-    sockets = [connection] + ([lab.connect_ops()] if lab.ops else [])
-    for name in listed:
-        codes = [code_of(socket, name) for socket in sockets]
-        check(-32601 not in codes, f"{name} is listed and answers -32601")
-
-
-def code_of(connection: Connection, method: str) -> Any:
-    """The error code of a call without params; None for a result."""
-    return connection.call(method, {"ctx": 1}).get("error", {}).get("code")
-
-
-def complain_of_document(document: Dict[str, Any]) -> None:
-    """Fails unless the document has what OpenRPC's meta-schema requires."""
-    for name in ("openrpc", "info", "methods"):
-        check(name in document, f"the document has no {name}")
-    for name in ("title", "version"):
-        check(name in document["info"], f"info has no {name}")
-    names: List[str] = []
-    for method in document["methods"]:
-        check("name" in method and "params" in method, f"a method without parts: {shown(method)}")
-        names.append(method["name"])
-        for parameter in method["params"]:
-            check({"name", "schema"} <= set(parameter), f"a parameter of {method['name']}")
-    equal(len(names), len(set(names)), "the number of methods")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
 from . import (  # noqa: F401
-    envelope, framing, idempotency, json_profile, json_texts, leases, lease_model, limits, order,
+    discovery, envelope, framing, idempotency, json_profile, json_texts, leases, lease_model, limits, order,
     results, slow_readers, versions, waiting, watch,
 )
 from .checks import Failure, Observer, Skip

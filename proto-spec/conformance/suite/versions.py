@@ -1,10 +1,16 @@
 """Section V: what version 1 must take from later and earlier clients."""
 
+from checking.files import read_specification
+from checking.guard import broken
+from checking.mutations import MUTATIONS
+from checking.reduction import reduce
+
+from . import corpus
 from .checks import check, equal
 from .daemon import accounts
 from .lab import Lab
 from .leases import HELLO
-from .registry import case, elsewhere
+from .registry import Pace, case, elsewhere
 from .spec import LIMITS_OF_HELLO
 from .waiting import wish
 
@@ -55,7 +61,23 @@ def v_03(lab: Lab) -> None:
     equal(connection.result("Select", wish(lab))["replayed"], False, "replayed")
 
 
-elsewhere("V-04", "the corpus of every earlier release", "there is no earlier release")
-elsewhere("V-05", "the guard against incompatible changes of the schema",
-          "a test of the source tree, not of a daemon")
+@case("V-04", "what was recorded of every release is answered as it was", pace=Pace.WAITING)
+def v_04(lab: Lab) -> None:
+    folders = corpus.releases()
+    check(bool(folders), "the corpus is empty")
+    for folder in folders:
+        corpus.play_release(lab, folder)
+
+
+@case("V-05", "the guard names each change that breaks a client, and lets additions pass")
+def v_05(lab: Lab) -> None:
+    document = read_specification().document
+    former = reduce(document)
+    equal(broken(former, former), [], "what is broken without a change")
+    for mutation in MUTATIONS:
+        complaints = broken(former, reduce(mutation.applied_to(document)))
+        named = [each.split(": ")[0] for each in complaints]
+        equal(named, mutation.pointers, mutation.name)
+
+
 elsewhere("V-06", "the clients pass the cases too", "a client's case: fake_daemon.py judges it")
