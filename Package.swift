@@ -23,6 +23,7 @@ let package = Package(
     targets: [
         // Row 0: bytes, policy, and the C that Swift's Glibc lacks.
         .target(name: "JSON"),
+        .target(name: "Specification", resources: [.embedInCode("openrpc.json")]),
         .target(name: "Leasing"),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(
@@ -34,7 +35,9 @@ let package = Package(
         .target(name: "Kernel", dependencies: ["CLinux", "CSystemd"]),
 
         // Row 2: the protocol's state, and the client's.
-        .target(name: "Serving", dependencies: ["JSON", "Wire", "Leasing", "Providers"]),
+        .target(
+            name: "Serving",
+            dependencies: ["JSON", "Specification", "Wire", "Leasing", "Providers"]),
         .target(name: "AccountClient", dependencies: ["JSON", "Wire", "Kernel"]),
 
         // Row 3: the bodies of the programs.
@@ -53,6 +56,7 @@ let package = Package(
 
         // The tests twin the sources; `TidyTests` reads the sources themselves.
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "SpecificationTests", dependencies: ["JSON", "Specification"]),
         .testTarget(name: "LeasingTests", dependencies: ["Leasing"]),
         .testTarget(name: "WireTests", dependencies: ["JSON", "Wire"]),
         .testTarget(name: "ProvidersTests", dependencies: ["JSON", "Leasing", "Providers"]),

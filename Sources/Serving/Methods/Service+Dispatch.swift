@@ -1,4 +1,6 @@
+import JSON
 import Leasing
+import Specification
 import Wire
 
 extension Service {
@@ -65,6 +67,10 @@ extension Service {
         case .health:
             _ = try HealthRequest(bytes, in: params)
             health(id, from: peer)
+        case .discover:
+            // It takes what Health takes: nothing but a context.
+            _ = try HealthRequest(bytes, in: params)
+            peer.answer(id) { $0.fragment(Specification.openRPC) }
         }
     }
 

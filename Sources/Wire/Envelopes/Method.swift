@@ -9,6 +9,7 @@ package enum Method: String, CaseIterable, Sendable {
     case release = "Release"
     case summary = "Summary"
     case health = "Health"
+    case discover = "rpc.discover"
 
     /// The methods' names in the order of `allCases`.
     static let names = JSONNames(allCases.map(\.rawValue))
@@ -17,7 +18,7 @@ package enum Method: String, CaseIterable, Sendable {
     /// Whether it is still answered while the daemon ends: it asks for nothing new.
     package var isAnsweredWhileDraining: Bool {
         switch self {
-        case .hello, .health, .markResult, .release: true
+        case .hello, .health, .markResult, .release, .discover: true
         case .select, .renew, .summary: false
         }
     }
@@ -27,7 +28,7 @@ package enum Method: String, CaseIterable, Sendable {
         switch self {
         case .hello, .health: true
         case .select, .markResult, .renew, .release: socket == .lease
-        case .summary: socket != .keeper
+        case .summary, .discover: socket != .keeper
         }
     }
 }
