@@ -25,6 +25,7 @@ let package = Package(
         .target(name: "JSON"),
         .target(name: "Specification", resources: [.embedInCode("openrpc.json")]),
         .target(name: "Leasing"),
+        .target(name: "HTTP"),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(
             name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
@@ -58,6 +59,7 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "SpecificationTests", dependencies: ["JSON", "Specification"]),
         .testTarget(name: "LeasingTests", dependencies: ["Leasing"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "WireTests", dependencies: ["JSON", "Wire"]),
         .testTarget(name: "ProvidersTests", dependencies: ["JSON", "Leasing", "Providers"]),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
