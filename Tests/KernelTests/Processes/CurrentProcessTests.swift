@@ -38,7 +38,8 @@ struct CurrentProcessTests {
         await #expect(processExitsWith: .success) {
             func residentPages() throws -> Int {
                 let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-                return try #require(text.split(separator: " ").dropFirst().first.flatMap { Int($0) })
+                let pages = text.split(separator: " ").dropFirst().first
+                return try #require(pages.flatMap { Int($0) })
             }
             CurrentProcess.returnLargeMemory()
             let before = try residentPages()

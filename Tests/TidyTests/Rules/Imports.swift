@@ -5,12 +5,13 @@ extension Rule {
     private static let allowedImports: [String: Set<String>] = [
         // Pure: no clock, descriptor, thread or chance, and no C.
         "JSON": [],
+        "Specification": [],
         "Leasing": [],
         "HTTP": [],
         "Wire": ["JSON"],
         "Providers": ["JSON", "Leasing"],
         "Persistence": ["JSON", "Leasing"],
-        "Serving": ["JSON", "Wire", "Leasing", "Providers"],
+        "Serving": ["JSON", "Specification", "Wire", "Leasing", "Providers"],
         "Simulation": ["JSON", "Leasing", "Providers", "Wire", "Serving", "Persistence"],
         "simulate": ["Simulation"],
         // The world.

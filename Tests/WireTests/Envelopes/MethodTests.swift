@@ -7,12 +7,12 @@ struct MethodTests {
         let ops = Method.allCases.filter { $0.isServed(on: .ops) }
         let keeper = Method.allCases.filter { $0.isServed(on: .keeper) }
         #expect(lease == Method.allCases)
-        #expect(ops == [.hello, .summary, .health])
+        #expect(ops == [.hello, .summary, .health, .discover])
         #expect(keeper == [.hello, .health])
     }
 
     @Test func `while the daemon ends it lends nothing more and takes everything back`() {
         let answered = Method.allCases.filter(\.isAnsweredWhileDraining)
-        #expect(answered == [.hello, .markResult, .release, .health])
+        #expect(answered == [.hello, .markResult, .release, .health, .discover])
     }
 }

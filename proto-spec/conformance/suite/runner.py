@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
 from . import (  # noqa: F401
-    discovery, envelope, framing, idempotency, json_profile, json_texts, leases, lease_model, limits, order,
-    results, slow_readers, versions, waiting, watch,
+    discovery, envelope, framing, idempotency, json_profile, json_texts, leases, lease_model,
+    limits, order, results, slow_readers, versions, waiting, watch,
 )
 from .checks import Failure, Observer, Skip
 from .daemon import Daemon, inventory
