@@ -16,6 +16,7 @@ sys.path.insert(0, str(CONFORMANCE))
 
 from suite import checks, runner, spec, vectors  # noqa: E402
 from suite.connection import framed  # noqa: E402
+from suite.listing import listing  # noqa: E402
 from suite.registry import CASES  # noqa: E402
 
 
@@ -81,6 +82,17 @@ class RunTests(unittest.TestCase):
         self.assertTrue(all(identifier.startswith("V-") for identifier in chosen[1:]))
         with self.assertRaises(ValueError):
             runner.chosen_cases("Q-99")
+
+    def test_the_list_for_programs_is_that_of_the_cases(self) -> None:
+        written = (CONFORMANCE / "conformance.json").read_text("utf-8")
+        self.assertEqual(written, listing(runner.chosen_cases(None)),
+                         "run --list-json > conformance.json writes it anew")
+        entries = spec.json.loads(written)["cases"]
+        self.assertEqual({entry["id"] for entry in entries}, set(CASES))
+        methods = {entry["method"] for entry in entries} - {None}
+        document = spec.read_json("openrpc.json")
+        known = {method["name"] for method in document["methods"]}
+        self.assertLessEqual(methods, known | set(document["x-reserved"]["methods"]))
 
     def test_what_is_not_served_yet_are_cases(self) -> None:
         self.assertLessEqual(set(spec.NOT_YET), set(CASES))

@@ -14,7 +14,8 @@ from .spec import SPEC_FOLDER
 METHOD_NOT_FOUND, NOT_ON_THIS_SOCKET = -32601, 7
 
 
-@case("E-16", "rpc.discover tells of all methods that are served, and of no other")
+@case("E-16", "rpc.discover", "the document, and every method on every socket",
+      "openrpc.json; what it lists is served there, and nothing else")
 def e_16(lab: Lab) -> None:
     connection = lab.connect()
     sockets = {"lease": connection}

@@ -25,7 +25,7 @@ def invalid(connection: Connection, text: str, reason: str = "INVALID_REQUEST") 
     equal(reply.get("id"), None, f"the id of the answer to {text[:80]}")
 
 
-@case("E-01", "`jsonrpc` missing, \"1.0\", 2.0, null")
+@case("E-01", "Health", "`jsonrpc` missing, \"1.0\", 2.0, null", "-32600")
 def e_01(lab: Lab) -> None:
     connection = lab.connect()
     invalid(connection, '{"id":1,"method":"Health"}')
@@ -34,7 +34,8 @@ def e_01(lab: Lab) -> None:
     connection.stays()
 
 
-@case("E-02", "ids come back as they were, type included")
+@case("E-02", "Health", "ids from 0 to 2^53-1 and of 1 to 64 characters",
+      "they come back as they were, type included")
 def e_02(lab: Lab) -> None:
     connection = lab.connect()
     for identifier in (0, 1, 2**53 - 1, "1", "x", "y" * 64, "~ !/\"\\"):
@@ -42,7 +43,7 @@ def e_02(lab: Lab) -> None:
         equal(connection.message().get("id"), identifier, "the id")
 
 
-@case("E-03", "ids that are none: -32600, id null")
+@case("E-03", "Health", "ids that are none", "-32600, id null")
 def e_03(lab: Lab) -> None:
     connection = lab.connect()
     refused = ["null", "-1", "-0", "1.0", "1e2", "9007199254740992", '""', "{}", "[1]", "true"]
@@ -52,7 +53,7 @@ def e_03(lab: Lab) -> None:
     connection.stays()
 
 
-@case("E-04", "an id that is in flight: DUPLICATE_ID, and the waiter is gone",
+@case("E-04", "Health", "an id that is in flight", "DUPLICATE_ID, and the waiter is gone",
       accounts(1, max_in_flight=1))
 def e_04(lab: Lab) -> None:
     holder, observer = lab.connect(), lab.connect()
@@ -65,7 +66,7 @@ def e_04(lab: Lab) -> None:
     eventually(lambda: lab.pool(observer)["waiters"] == 0, "the waiter is gone")
 
 
-@case("E-05", "an id may be used again after its answer")
+@case("E-05", "Health", "an id again after its answer", "it is answered")
 def e_05(lab: Lab) -> None:
     connection = lab.connect()
     for _ in range(3):
@@ -73,7 +74,7 @@ def e_05(lab: Lab) -> None:
         equal([connection.message()["id"] for _ in range(2)], [5, 5], "the ids")
 
 
-@case("E-06", "`params`: an array is refused, none are {}")
+@case("E-06", "Health", "`params` of another type; none", "-32602 params; as {}")
 def e_06(lab: Lab) -> None:
     connection = lab.connect()
     for params in ([], [1], "x", 1, True):
@@ -84,7 +85,7 @@ def e_06(lab: Lab) -> None:
     equal(reply.get("result"), {"status": "SERVING"}, "Health with params null")
 
 
-@case("E-07", "an unknown method: -32601, and the connection stays")
+@case("E-07", None, "an unknown method", "-32601, and the connection stays")
 def e_07(lab: Lab) -> None:
     connection = lab.connect()
     data = connection.refusal("METHOD_NOT_FOUND", "Nonsense", {})
@@ -92,7 +93,7 @@ def e_07(lab: Lab) -> None:
     connection.stays()
 
 
-@case("E-08", "rpc.foo and $/foo as requests: -32601")
+@case("E-08", None, "rpc.foo and $/foo as requests", "-32601")
 def e_08(lab: Lab) -> None:
     connection = lab.connect()
     for method in ("rpc.foo", "$/foo", "$/cancel", "$/goaway", ""):
@@ -100,7 +101,7 @@ def e_08(lab: Lab) -> None:
     connection.stays()
 
 
-@case("E-09", "an unknown $/ notification is ignored")
+@case("E-09", None, "an unknown $/ notification", "ignored, and the connection stays")
 def e_09(lab: Lab) -> None:
     connection = lab.connect()
     connection.send(notification("$/foo", {}) + notification("$/foo", [1]))
@@ -108,7 +109,7 @@ def e_09(lab: Lab) -> None:
     connection.stays()
 
 
-@case("E-10", "a Select without an id is not executed: ID_REQUIRED", accounts(1))
+@case("E-10", "Select", "a request without an id", "not executed, ID_REQUIRED", accounts(1))
 def e_10(lab: Lab) -> None:
     connection = lab.connect()
     connection.send(notification("Select", {"provider": lab.provider}))
@@ -117,7 +118,7 @@ def e_10(lab: Lab) -> None:
     equal(pool["in_use"], 0, "in_use")
 
 
-@case("E-11", "a batch: BATCH_UNSUPPORTED, and the connection stays")
+@case("E-11", None, "a batch", "BATCH_UNSUPPORTED, and the connection stays")
 def e_11(lab: Lab) -> None:
     connection = lab.connect()
     one = request(1, "Health")[4:].decode()
@@ -126,7 +127,7 @@ def e_11(lab: Lab) -> None:
     connection.stays()
 
 
-@case("E-12", "a response sent to the server: -32600, and the connection stays")
+@case("E-12", None, "a response sent to the server", "-32600, and the connection stays")
 def e_12(lab: Lab) -> None:
     connection = lab.connect()
     invalid(connection, '{"jsonrpc":"2.0","id":1,"result":{}}')
@@ -135,7 +136,7 @@ def e_12(lab: Lab) -> None:
     connection.stays()
 
 
-@case("E-13", "an unknown member of the envelope is ignored")
+@case("E-13", "Health", "an unknown member of the envelope", "ignored")
 def e_13(lab: Lab) -> None:
     connection = lab.connect()
     for member in ('"x":1', '"trace":{"a":[{"b":null}]}', '"result":{}', '"error":null'):
@@ -143,14 +144,15 @@ def e_13(lab: Lab) -> None:
         equal(reply.get("result"), {"status": "SERVING"}, f"Health with {member}")
 
 
-@case("E-14", "a method's name in another case: -32601")
+@case("E-14", None, "a method's name in another case", "-32601")
 def e_14(lab: Lab) -> None:
     connection = lab.connect()
     for method in ("health", "HEALTH", "hEALTH", "Health ", "\u0397ealth"):
         connection.refusal("METHOD_NOT_FOUND", method, {})
 
 
-@case("E-15", "every error and goaway of the run is one of errors.json", pace=Pace.LAST)
+@case("E-15", None, "every error and goaway of the run", "one of errors.json, its message constant",
+      pace=Pace.LAST)
 def e_15(lab: Lab) -> None:
     connection = lab.connect()
     connection.refusal("METHOD_NOT_FOUND", "Nonsense")

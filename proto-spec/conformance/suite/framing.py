@@ -19,14 +19,14 @@ HEALTH = request(1, "Health")
 SERVING = {"id": 1, "jsonrpc": "2.0", "result": {"status": "SERVING"}}
 
 
-@case("F-01", "one request in one write")
+@case("F-01", "Health", "one request in one write", "one answer")
 def f_01(lab: Lab) -> None:
     connection = lab.connect()
     connection.send(HEALTH)
     equal(connection.message(), SERVING, "the answer")
 
 
-@case("F-02", "one request, one byte a write")
+@case("F-02", "Health", "one request, one byte a write", "one answer")
 def f_02(lab: Lab) -> None:
     connection = lab.connect()
     for byte in HEALTH:
@@ -34,7 +34,7 @@ def f_02(lab: Lab) -> None:
     equal(connection.message(), SERVING, "the answer")
 
 
-@case("F-03", "a header split 1+3, 2+2, 3+1")
+@case("F-03", "Health", "a header split 1+3, 2+2, 3+1", "one answer each")
 def f_03(lab: Lab) -> None:
     for cut in (1, 2, 3):
         connection = lab.connect()
@@ -44,7 +44,7 @@ def f_03(lab: Lab) -> None:
         equal(connection.message(), SERVING, f"the answer to {cut}+{4 - cut}")
 
 
-@case("F-04", "50 requests in one write")
+@case("F-04", "Health", "50 requests in one write", "50 answers in order")
 def f_04(lab: Lab) -> None:
     connection = lab.connect()
     connection.send(b"".join(request(number, "Health") for number in range(50)))
@@ -52,7 +52,8 @@ def f_04(lab: Lab) -> None:
     equal(sorted(answered), list(range(50)), "the ids")
 
 
-@case("F-05", "one request and half of the next, then the rest")
+@case("F-05", "Health", "one request and half of the next, then the rest",
+      "the first is answered meanwhile, then the second")
 def f_05(lab: Lab) -> None:
     connection = lab.connect()
     second = request(2, "Health")
@@ -63,19 +64,19 @@ def f_05(lab: Lab) -> None:
     equal(connection.message()["id"], 2, "the second id")
 
 
-@case("F-06", "a length of 0")
+@case("F-06", None, "a length of 0", "ZERO_LENGTH_FRAME")
 def f_06(lab: Lab) -> None:
     refused(lab, b"\0\0\0\0", "ZERO_LENGTH_FRAME")
 
 
-@case("F-07", "a frame of exactly the limit")
+@case("F-07", "Health", "a frame of exactly the limit", "it is answered")
 def f_07(lab: Lab) -> None:
     connection = lab.connect()
     connection.send(framed(HEALTH[4:].ljust(LIMITS["max_request_bytes"])))
     equal(connection.message(), SERVING, "the answer")
 
 
-@case("F-08", "a frame of one byte over the limit is refused by its header")
+@case("F-08", None, "a header of one byte over the limit", "FRAME_TOO_LARGE by the header alone")
 def f_08(lab: Lab) -> None:
     most = LIMITS["max_request_bytes"]
     header = (most + 1).to_bytes(4, "big")
@@ -93,24 +94,25 @@ def f_08(lab: Lab) -> None:
         check(grown < 1 << 20, f"100 such headers took {grown} bytes of memory")
 
 
-@case("F-09", "a header of ones")
+@case("F-09", None, "a header of ones", "BAD_FRAME_TYPE")
 def f_09(lab: Lab) -> None:
     refused(lab, b"\xff\xff\xff\xff", "BAD_FRAME_TYPE")
 
 
-@case("F-10", "HTTP is told that a length prefix was expected")
+@case("F-10", None, "an HTTP request", "NOT_A_FRAME, which says that a length prefix was expected")
 def f_10(lab: Lab) -> None:
     params = refused(lab, b"GET / HTTP/1.1\r\n\r\n", "NOT_A_FRAME")
     check("length prefix" in params["message"], "the message does not mention a length prefix")
 
 
-@case("F-11", "JSON without a header is told so")
+@case("F-11", None, "JSON without a header", "NOT_A_FRAME")
 def f_11(lab: Lab) -> None:
     refused(lab, HEALTH[4:] + b"\n", "NOT_A_FRAME")
     check("length prefix" in GOAWAYS["NOT_A_FRAME"]["message"], "the message in errors.json")
 
 
-@case("F-12", "TLS, HTTP/2, LSP and D-Bus are refused")
+@case("F-12", None, "the first bytes of TLS, HTTP/2, LSP, D-Bus",
+      "BAD_FRAME_TYPE, NOT_A_FRAME, NOT_A_FRAME, FRAME_TOO_LARGE")
 def f_12(lab: Lab) -> None:
     refused(lab, bytes.fromhex("16030100c8010000c40303"), "BAD_FRAME_TYPE")
     refused(lab, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "NOT_A_FRAME")
@@ -118,7 +120,8 @@ def f_12(lab: Lab) -> None:
     refused(lab, b"\0AUTH EXTERNAL 30\r\n", "FRAME_TOO_LARGE")
 
 
-@case("F-13", "64 KiB of random bytes, 1000 seeds", pace=Pace.HEAVY)
+@case("F-13", None, "64 KiB of random bytes, 1000 seeds",
+      "a goaway or -32700, and the daemon lives", pace=Pace.HEAVY)
 def f_13(lab: Lab) -> None:
     for seed in range(1000):
         connection = Connection(lab.connect_path(), lab.observer)
@@ -143,7 +146,7 @@ def random_bytes(seed: int) -> bytes:
     return frames
 
 
-@case("F-14", "a zero, an asterisk, a dollar, then endless text")
+@case("F-14", None, "a zero, an asterisk, a dollar, then endless text", "a close within a second")
 def f_14(lab: Lab) -> None:
     for start in (b"\0", b"*\0", b"$\0"):
         connection = lab.connect()
@@ -154,7 +157,8 @@ def f_14(lab: Lab) -> None:
         connection.until_end(1)
 
 
-@case("F-15", "an end inside a header or a body executes nothing", accounts(1))
+@case("F-15", "Select", "an end inside a header or a body", "a close, and nothing is executed",
+      accounts(1))
 def f_15(lab: Lab) -> None:
     select = request(1, "Select", {"provider": lab.provider, "model": "m"})
     for part in (select[:2], select[:4], select[:30], select[:-1]):
@@ -165,7 +169,7 @@ def f_15(lab: Lab) -> None:
     equal(lab.pool(lab.connect())["in_use"], 0, "in_use")
 
 
-@case("F-16", "a header, then silence: FRAME_TIMEOUT after 5 s", pace=Pace.WAITING)
+@case("F-16", None, "a header, then silence", "FRAME_TIMEOUT after 5 s", pace=Pace.WAITING)
 def f_16(lab: Lab) -> None:
     connection = lab.connect()
     begun = time.monotonic()
@@ -174,7 +178,7 @@ def f_16(lab: Lab) -> None:
     check_frame_timeout(time.monotonic() - begun)
 
 
-@case("F-17", "a byte now and then does not prolong a frame", pace=Pace.WAITING)
+@case("F-17", None, "a byte now and then", "FRAME_TIMEOUT all the same", pace=Pace.WAITING)
 def f_17(lab: Lab) -> None:
     connection = lab.connect()
     stop = threading.Event()
@@ -206,7 +210,8 @@ def check_frame_timeout(seconds: float) -> None:
     check(due * 0.9 <= seconds <= due * 1.1, f"closed after {seconds:.2f} s")
 
 
-@case("F-18", "a connection may be idle for ten frame timeouts", pace=Pace.WAITING)
+@case("F-18", "Health", "ten frame timeouts without a byte", "the connection stays",
+      pace=Pace.WAITING)
 def f_18(lab: Lab) -> None:
     connection = lab.connect()
     connection.stays()
@@ -214,7 +219,7 @@ def f_18(lab: Lab) -> None:
     connection.stays()
 
 
-@case("F-19", "1000 headers that claim 256 KiB take less than 32 MiB", pace=Pace.HEAVY)
+@case("F-19", None, "1000 headers that claim 256 KiB", "less than 32 MiB", pace=Pace.HEAVY)
 def f_19(lab: Lab) -> None:
     daemon = lab.daemon(open_to_all=True)
     lab.connect(daemon.ops).stays()
@@ -227,7 +232,8 @@ def f_19(lab: Lab) -> None:
     check(grown < 32 << 20, f"memory grew by {grown} bytes")
 
 
-@case("F-20", "an answer over 1 MiB is refused, and the connection stays", pace=Pace.HEAVY)
+@case("F-20", "Summary", "an answer over 1 MiB", "RESPONSE_TOO_LARGE, and the connection stays",
+      pace=Pace.HEAVY)
 def f_20(lab: Lab) -> None:
     daemon = lab.daemon(inventory({"many": accounts(10000)}))
     connection = lab.connect(daemon.lease)
@@ -235,7 +241,7 @@ def f_20(lab: Lab) -> None:
     connection.stays()
 
 
-@case("F-21", "two threads that write whole frames on one connection")
+@case("F-21", "Health", "two threads that write whole frames on one connection", "all are answered")
 def f_21(lab: Lab) -> None:
     connection = lab.connect()
 
@@ -252,7 +258,7 @@ def f_21(lab: Lab) -> None:
     equal(sorted(answered), list(range(200)), "the ids")
 
 
-@case("F-22", "a frame, then garbage: the frame is answered")
+@case("F-22", "Health", "a frame, then garbage", "the frame is answered, then BAD_FRAME_TYPE")
 def f_22(lab: Lab) -> None:
     connection = lab.connect()
     connection.send(HEALTH + b"\xfe" * 16)
@@ -260,7 +266,8 @@ def f_22(lab: Lab) -> None:
     connection.goaway("BAD_FRAME_TYPE")
 
 
-@case("F-23", "after a half-close the answer comes, then the end", accounts(1, max_in_flight=1))
+@case("F-23", "Select", "a half-close after the request", "the answer, then the end",
+      accounts(1, max_in_flight=1))
 def f_23(lab: Lab) -> None:
     connection = lab.connect()
     connection.send(HEALTH)
@@ -277,7 +284,7 @@ def f_23(lab: Lab) -> None:
     waiter.ended()
 
 
-@case("F-24", "every vector, byte by byte", pace=Pace.WAITING)
+@case("F-24", None, "every vector, as it is and byte by byte", "its bytes", pace=Pace.WAITING)
 def f_24(lab: Lab) -> None:
     vectors.play_all(lab)
 

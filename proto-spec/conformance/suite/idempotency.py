@@ -32,7 +32,7 @@ def named(lab: Lab, path: Any = None) -> Connection:
     return connection
 
 
-@case("I-01", "the same key again: the same lease, replayed", accounts(2))
+@case("I-01", "Select", "the same key again", "the same lease, replayed", accounts(2))
 def i_01(lab: Lab) -> None:
     connection = named(lab)
     first = connection.result("Select", keyed(lab))
@@ -45,8 +45,8 @@ def i_01(lab: Lab) -> None:
     check(other["lease"]["lease_id"] != first["lease"]["lease_id"], "another key, the same lease")
 
 
-@case("I-02", "a client killed between request and reply: its retry has the one lease",
-      accounts(2))
+@case("I-02", "Select", "a client killed between request and reply, the same key again",
+      "one lease", accounts(2))
 def i_02(lab: Lab) -> None:
     for number in range(20):
         key = f"key-of-the-{number:02}-child"
@@ -69,12 +69,14 @@ def i_02(lab: Lab) -> None:
 
 
 FAULT = "needs a fault point inside the daemon; its own tests have it"
-elsewhere("I-03", "kill -9 of the daemon between the lease's record and the reply", FAULT)
-elsewhere("I-04", "kill -9 of the daemon before the lease's record", FAULT)
+elsewhere("I-03", "Select", "kill -9 of the daemon between the lease's record and the reply",
+          "the same lease", FAULT)
+elsewhere("I-04", "Select", "kill -9 of the daemon before the lease's record",
+          "a new lease, and no other", FAULT)
 
 
-@case("I-05", "the same key with other params is refused; with another timeout it is replayed",
-      accounts(2))
+@case("I-05", "Select", "the same key with other params, and with another timeout",
+      "IDEMPOTENCY_KEY_REUSED, and replayed", accounts(2))
 def i_05(lab: Lab) -> None:
     connection = named(lab)
     connection.result("Select", keyed(lab))
@@ -85,7 +87,7 @@ def i_05(lab: Lab) -> None:
     equal(lab.pool(connection)["in_use"], 1, "in_use")
 
 
-@case("I-06", "the same key of another uid is another key")
+@case("I-06", "Select", "the same key of another uid", "another lease")
 def i_06(lab: Lab) -> None:
     needs_root()
     daemon = lab.daemon(open_to_all=True)
@@ -102,7 +104,7 @@ def i_06(lab: Lab) -> None:
     check(not replayed and lease != mine["lease"]["lease_id"], "another uid got the lease")
 
 
-@case("I-07", "a key whose lease has ended: IDEMPOTENT_RESULT_GONE", accounts(1))
+@case("I-07", "Select", "a key whose lease has ended", "IDEMPOTENT_RESULT_GONE", accounts(1))
 def i_07(lab: Lab) -> None:
     connection = named(lab)
     lease = connection.result("Select", keyed(lab))["lease"]["lease_id"]
@@ -111,7 +113,7 @@ def i_07(lab: Lab) -> None:
     equal(lab.pool(connection)["in_use"], 0, "in_use")
 
 
-@case("I-08", "refusals with 8 and 4 are not remembered", ONE_SLOT)
+@case("I-08", "Select", "a key that was refused with 8 or 4", "not remembered", ONE_SLOT)
 def i_08(lab: Lab) -> None:
     connection = named(lab)
     lease = lab.granted(connection)
@@ -123,7 +125,8 @@ def i_08(lab: Lab) -> None:
     equal(result["replayed"], False, "replayed")
 
 
-@case("I-09", "one key on two connections of an instance: one lease, two answers", ONE_SLOT)
+@case("I-09", "Select", "one key on two connections of an instance", "one lease, two answers",
+      ONE_SLOT)
 def i_09(lab: Lab) -> None:
     holder = lab.connect()
     lease = lab.granted(holder)
@@ -138,7 +141,8 @@ def i_09(lab: Lab) -> None:
     equal(lab.pool(holder)["in_use"], 1, "in_use")
 
 
-@case("I-10", "keys over the limit: the oldest is forgotten, the newest is not", pace=Pace.HEAVY)
+@case("I-10", "Select", "keys over the limit", "the oldest is forgotten, the newest is not",
+      pace=Pace.HEAVY)
 def i_10(lab: Lab) -> None:
     daemon = lab.daemon()
     connection = named(lab, daemon.lease)
@@ -162,5 +166,6 @@ def i_10(lab: Lab) -> None:
 
 
 CLIENT = "a client's case: fake_daemon.py judges it"
-elsewhere("I-11", "a client before a full backlog (EAGAIN)", CLIENT)
-elsewhere("I-12", "a client before a dead daemon: at most five attempts", CLIENT)
+elsewhere("I-11", None, "a client before a full backlog (EAGAIN)", "it backs off and connects",
+          CLIENT)
+elsewhere("I-12", None, "a client before a dead daemon", "at most five attempts", CLIENT)

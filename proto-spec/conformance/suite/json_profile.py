@@ -45,7 +45,7 @@ def served(connection: Connection, text: str) -> None:
     check(reply.get("result") == {"status": "SERVING"}, f"{text[:90]!r} was refused")
 
 
-@case("J-01", "every malformed text, by itself and as a value that is ignored")
+@case("J-01", "Health", "every malformed text, by itself and as a value that is ignored", "-32700")
 def j_01(lab: Lab) -> None:
     texts = [text.encode("utf-8") for text in TEXTS["malformed"]]
     texts += [bytes.fromhex(text) for text in TEXTS["malformed_hex"]]
@@ -54,7 +54,8 @@ def j_01(lab: Lab) -> None:
     malformed(lab, [before + text + after for text in texts])
 
 
-@case("J-02", "every well-formed text as a value that is ignored; duplicate names are refused")
+@case("J-02", "Health", "every well-formed text as a value that is ignored",
+      "it is served; duplicate names are DUPLICATE_KEY")
 def j_02(lab: Lab) -> None:
     connection = lab.connect()
     for text in TEXTS["accepted"]:
@@ -67,7 +68,7 @@ def j_02(lab: Lab) -> None:
     malformed(lab, [holding(text).encode("utf-8") for text in TEXTS["duplicate"]], "DUPLICATE_KEY")
 
 
-@case("J-05", "two members `method`: neither is executed", accounts(1))
+@case("J-05", "Select", "two members `method`", "DUPLICATE_KEY, neither is executed", accounts(1))
 def j_05(lab: Lab) -> None:
     select = request(1, "Select", {"provider": lab.provider})[4:].decode()
     for first, second in (("Select", "Health"), ("Health", "Select")):
@@ -76,29 +77,29 @@ def j_05(lab: Lab) -> None:
     equal(lab.pool(lab.connect())["in_use"], 0, "in_use")
 
 
-@case("J-06", "a duplicate by an escape")
+@case("J-06", "Health", "a duplicate by an escape", "DUPLICATE_KEY")
 def j_06(lab: Lab) -> None:
     malformed(lab, [HEALTH.replace("}", ',"\\u006dethod":"Health"}').encode()], "DUPLICATE_KEY")
 
 
-@case("J-07", "a duplicate inside a value that is ignored")
+@case("J-07", "Health", "a duplicate inside a value that is ignored", "DUPLICATE_KEY")
 def j_07(lab: Lab) -> None:
     for value in ('{"a":1,"a":1}', '[[{"a":{"b":1,"c":2,"b":3}}]]'):
         malformed(lab, [holding(value).encode()], "DUPLICATE_KEY")
 
 
-@case("J-08", "a byte order mark")
+@case("J-08", "Health", "a byte order mark", "MALFORMED")
 def j_08(lab: Lab) -> None:
     malformed(lab, [b"\xef\xbb\xbf" + HEALTH.encode()])
 
 
-@case("J-09", "UTF-16 and UTF-32")
+@case("J-09", "Health", "UTF-16 and UTF-32", "MALFORMED")
 def j_09(lab: Lab) -> None:
     encodings = ("utf-16-le", "utf-16-be", "utf-16", "utf-32-le", "utf-32-be", "utf-32")
     malformed(lab, [HEALTH.encode(encoding) for encoding in encodings])
 
 
-@case("J-10", "invalid UTF-8 in a name and in a value")
+@case("J-10", "Health", "invalid UTF-8 in a name and in a value", "MALFORMED")
 def j_10(lab: Lab) -> None:
     wrong = [b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82", b"\x80"]
     before, after = b'{"jsonrpc":"2.0","id":1,"method":"Health",', b"}"
@@ -106,13 +107,14 @@ def j_10(lab: Lab) -> None:
     malformed(lab, [before + b'"' + some + b'":1' + after for some in wrong])
 
 
-@case("J-11", "a trailing comma")
+@case("J-11", "Health", "a trailing comma", "MALFORMED")
 def j_11(lab: Lab) -> None:
     malformed(lab, [HEALTH.replace("}", ",}").encode(), holding("[1,]").encode(),
                     holding("[,]").encode(), holding('{"a":1,}').encode()])
 
 
-@case("J-12", "32 levels are read, 33 refused, 100,000 refused within 5 ms", pace=Pace.TIMED)
+@case("J-12", "Health", "32, 33 and 100,000 levels",
+      "the first is read, the others are LIMIT, within 5 ms", pace=Pace.TIMED)
 def j_12(lab: Lab) -> None:
     connection = lab.connect()
     most = LIMITS["max_depth"]
@@ -128,8 +130,8 @@ def j_12(lab: Lab) -> None:
     connection.stays()
 
 
-@case("J-13", "integers: 1000, 1000.0, 1e3; not 1.5, \"1000\", true, 1e400, -1, 2^53",
-      accounts(1, enabled=False))
+@case("J-13", "Select", "integers 1000, 1000.0, 1e3; 1.5, \"1000\", true, 1e400, -1, 2^53",
+      "the first three are read, the others -32602 with the field", accounts(1, enabled=False))
 def j_13(lab: Lab) -> None:
     connection = lab.connect()
     text = '{"jsonrpc":"2.0","id":1,"method":"Select","params":{"provider":"%s","wait_ms":%s}}'
@@ -143,7 +145,7 @@ def j_13(lab: Lab) -> None:
             equal(data.get("field"), "wait_ms", f"field for {value}")
 
 
-@case("J-14", "a number of 256 bytes is read, one of 257 refused")
+@case("J-14", "Health", "numbers of 256 and 257 bytes", "the first is read, the other LIMIT")
 def j_14(lab: Lab) -> None:
     connection = lab.connect()
     most = LIMITS["max_number_bytes"]
@@ -152,7 +154,8 @@ def j_14(lab: Lab) -> None:
         malformed(lab, [holding(start.ljust(most + 1, "0")).encode()], "LIMIT")
 
 
-@case("J-15", "null is absence", accounts(1))
+@case("J-15", "Select", "null for params", "as absent; MISSING_FIELD for the one that is required",
+      accounts(1))
 def j_15(lab: Lab) -> None:
     connection = lab.connect()
     optional = ("model", "session", "exclude", "account", "wait_ms", "ttl_ms", "detached", "ctx",
@@ -164,7 +167,7 @@ def j_15(lab: Lab) -> None:
     equal(data.get("field"), "provider", "field")
 
 
-@case("J-16", "a NUL in an identifier: -32602", accounts(1))
+@case("J-16", "Select", "a NUL in an identifier", "-32602", accounts(1))
 def j_16(lab: Lab) -> None:
     connection = lab.connect()
     for field, params in (
@@ -177,7 +180,7 @@ def j_16(lab: Lab) -> None:
         equal(data.get("field"), field, "field")
 
 
-@case("J-17", "64 KiB of session: TOO_LONG, not repeated in the answer", accounts(1))
+@case("J-17", "Select", "64 KiB of session", "TOO_LONG, not repeated in the answer", accounts(1))
 def j_17(lab: Lab) -> None:
     connection = lab.connect()
     identifier = connection.ask("Select", {"provider": lab.provider, "session": "S" * 65536})
@@ -188,7 +191,8 @@ def j_17(lab: Lab) -> None:
     equal(json.loads(payload)["id"], identifier, "the id")
 
 
-@case("J-18", "emoji, combining marks and right-to-left text in a session", accounts(1))
+@case("J-18", "Select", "emoji, combining marks and right-to-left text in a session",
+      "taken as bytes", accounts(1))
 def j_18(lab: Lab) -> None:
     connection = lab.connect()
     sessions = ["\U0001f600" * 64, "e\u0301" * 80, "\u0645\u0631\u062d\u0628\u0627", "\u202eabc"]
@@ -197,7 +201,7 @@ def j_18(lab: Lab) -> None:
         connection.result("Release", {"lease_id": lease})
 
 
-@case("J-19", "1024 members are read, 1025 refused, also 10,000 whose hashes collide")
+@case("J-19", "Health", "1024 members; 1025; 10,000 of like names", "read; LIMIT; LIMIT")
 def j_19(lab: Lab) -> None:
     connection = lab.connect()
     most = LIMITS["max_object_members"]
@@ -211,7 +215,8 @@ def members(count: int) -> str:
     return ",".join('"name%04dname":0' % number for number in range(count))
 
 
-@case("J-20", "white space around is read; a NUL or a second object after is refused")
+@case("J-20", "Health", "white space around; a NUL or a second object after",
+      "the first is read, the others MALFORMED")
 def j_20(lab: Lab) -> None:
     connection = lab.connect()
     served(connection, " \t\r\n" + HEALTH + "\n\r\t ")
@@ -219,7 +224,7 @@ def j_20(lab: Lab) -> None:
     malformed(lab, [text.encode() for text in wrong])
 
 
-@case("J-21", "an array, string, number or null instead of an object: -32600")
+@case("J-21", None, "an array, string, number or null instead of an object", "-32600")
 def j_21(lab: Lab) -> None:
     connection = lab.connect()
     invalid(connection, "[]", "BATCH_UNSUPPORTED")
@@ -228,7 +233,7 @@ def j_21(lab: Lab) -> None:
     connection.stays()
 
 
-@case("J-22", "nine malformed frames: eight answers, then PROTOCOL_ERROR")
+@case("J-22", None, "nine malformed frames", "eight answers, then PROTOCOL_ERROR")
 def j_22(lab: Lab) -> None:
     connection = lab.connect()
     for _ in range(LIMITS["max_malformed_frames"]):
@@ -238,14 +243,15 @@ def j_22(lab: Lab) -> None:
     connection.goaway("PROTOCOL_ERROR")
 
 
-@case("J-23", "every frame of the run is canonical JSON", pace=Pace.LAST)
+@case("J-23", None, "every frame that the daemon has sent in the run", "canonical JSON",
+      pace=Pace.LAST)
 def j_23(lab: Lab) -> None:
     lab.connect().result("Summary", {"accounts": True})
     if lab.observer.complaints_of_form:
         raise Failure("; ".join(sorted(set(lab.observer.complaints_of_form))[:5]))
 
 
-@case("J-24", "no noncharacter is written, though it was read", accounts(1))
+@case("J-24", "Select", "a noncharacter in a model", "it is read, and none is written", accounts(1))
 def j_24(lab: Lab) -> None:
     connection = lab.connect()
     for model in noncharacters():

@@ -63,7 +63,8 @@ def generated(source: random.Random, depth: int = 0) -> str:
     return "{%s}" % (space + "," + space).join(inner)
 
 
-@case("J-25", "100,000 generated texts, against Python's reader made strict", pace=Pace.HEAVY)
+@case("J-25", "Health", "100,000 generated texts",
+      "read or refused as by Python's reader made strict", pace=Pace.HEAVY)
 def j_25(lab: Lab) -> None:
     source = random.Random(25)
     deadline = time.monotonic() + 45

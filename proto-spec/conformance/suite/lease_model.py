@@ -17,7 +17,8 @@ from .waiting import wish
 STEPS = 100_000
 
 
-@case("L-07", "8192 leases that expire together do not hold up a Health", pace=Pace.HEAVY)
+@case("L-07", "Select", "8192 leases that expire together", "a Health is not held up",
+      pace=Pace.HEAVY)
 def l_07(lab: Lab) -> None:
     needs_root()
     in_time(lambda: slowest_health(lab), 0, 0.02, "a Health was answered")
@@ -66,7 +67,7 @@ def hold(connection: Connection, count: int, end: float) -> None:
     time.sleep(max(0.0, end + 0.5 - time.monotonic()))
 
 
-@case("L-18", "16 clients, 100,000 random steps: never more leases than slots",
+@case("L-18", "Select", "16 clients, 100,000 random steps", "never more leases than slots",
       [{"max_in_flight": 1}, {"max_in_flight": 2}, {"max_in_flight": 5}], Pace.HEAVY)
 def l_18(lab: Lab) -> None:
     model = Model(lab, clients=16, seed=18)

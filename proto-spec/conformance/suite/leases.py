@@ -25,7 +25,8 @@ def hello(connection: Connection, instance: str) -> Dict[str, Any]:
     return connection.result("Hello", {**HELLO, "client": client})
 
 
-@case("L-01", "a grant has all its members, its time, and a fence over all before", accounts(1))
+@case("L-01", "Select", "an account that is free",
+      "all members, its time, and a fence over all before", accounts(1))
 def l_01(lab: Lab) -> None:
     connection = lab.connect()
     fence = 0
@@ -68,7 +69,8 @@ def check_credential(credential: Dict[str, Any], provider: str) -> None:
     check(credential["base_url"].startswith("http://127.0.0.1"), "base_url")
 
 
-@case("L-02", "Release frees the slot at once; again: released false", ONE_SLOT)
+@case("L-02", "Release", "a lease, twice", "the slot is free at once; then released false",
+      ONE_SLOT)
 def l_02(lab: Lab) -> None:
     connection = lab.connect()
     for _ in range(3):
@@ -80,7 +82,8 @@ def l_02(lab: Lab) -> None:
               "the second")
 
 
-@case("L-03", "Release after expiry, after revocation, of an unknown lease", accounts(2))
+@case("L-03", "Release", "after expiry, after revocation, of an unknown lease",
+      "how it ended; LEASE_UNKNOWN", accounts(2))
 def l_03(lab: Lab) -> None:
     connection = lab.connect()
     lease = lab.granted(connection, ttl_ms=1000)
@@ -95,8 +98,8 @@ def l_03(lab: Lab) -> None:
           {"released": False, "state": "revoked"}, "Release after revocation")
 
 
-@case("L-04", "Renew before and after expiry, after release, of an unknown lease", accounts(1),
-      Pace.WAITING)
+@case("L-04", "Renew", "before and after expiry, after release, of an unknown lease",
+      "its times; LEASE_EXPIRED, LEASE_RELEASED, LEASE_UNKNOWN", accounts(1), Pace.WAITING)
 def l_04(lab: Lab) -> None:
     connection = lab.connect()
     lease = lab.granted(connection, detached=True, ttl_ms=1000)
@@ -118,7 +121,8 @@ def lifetime(renewed: Dict[str, Any]) -> int:
     return renewed["expires_in_ms"]
 
 
-@case("L-05", "Renew shortens too, and never goes beyond an hour from the grant", accounts(1))
+@case("L-05", "Renew", "times shorter and longer",
+      "it shortens, and never goes beyond an hour from the grant", accounts(1))
 def l_05(lab: Lab) -> None:
     connection = lab.connect()
     lease = lab.granted(connection, detached=True, ttl_ms=60000)
@@ -130,7 +134,8 @@ def l_05(lab: Lab) -> None:
               f"ttl_ms {ttl}: expires_in_ms is {lifetime(renewed)}")
 
 
-@case("L-06", "expiry frees the slot within 50 ms, and wakes a waiter", ONE_SLOT, Pace.WAITING)
+@case("L-06", "Select", "a lease that expires",
+      "its slot is free within 50 ms, and a waiter has it", ONE_SLOT, Pace.WAITING)
 def l_06(lab: Lab) -> None:
     holder, waiter = lab.connect(), lab.connect()
 
@@ -148,8 +153,8 @@ def l_06(lab: Lab) -> None:
     in_time(measure, 0.98, 1.05, "granted")
 
 
-@case("L-08", "a holder that is gone: its slot is busy for 5 s, or until its process is dead",
-      ONE_SLOT, Pace.WAITING)
+@case("L-08", "Select", "a holder that is gone",
+      "its slot is busy for 5 s, or until its process is dead", ONE_SLOT, Pace.WAITING)
 def l_08(lab: Lab) -> None:
     holder, waiter = lab.connect(), lab.connect()
     lab.granted(holder)
@@ -186,8 +191,8 @@ def freed_by_death(lab: Lab, waiter: Connection) -> float:
     return seconds
 
 
-@case("L-09", "Renew, MarkResult or Hello within the grace takes an orphan back",
-      accounts(3, max_in_flight=1), Pace.WAITING)
+@case("L-09", "Renew", "an orphan, by Renew, MarkResult or Hello within the grace",
+      "it is taken back", accounts(3, max_in_flight=1), Pace.WAITING)
 def l_09(lab: Lab) -> None:
     instance = "instance-of-l-09"
     named, plain = lab.connect(), lab.connect()
@@ -208,8 +213,8 @@ def l_09(lab: Lab) -> None:
         equal(back.result("Release", {"lease_id": lease})["released"], True, "released")
 
 
-@case("L-10", "a detached lease survives its connection and ends by its time", ONE_SLOT,
-      Pace.WAITING)
+@case("L-10", "Select", "a detached lease whose connection closes",
+      "it lives, and ends by its time", ONE_SLOT, Pace.WAITING)
 def l_10(lab: Lab) -> None:
     holder, other = lab.connect(), lab.connect()
     lease = lab.select(holder, detached=True, ttl_ms=8000)["lease"]
@@ -223,8 +228,8 @@ def l_10(lab: Lab) -> None:
     check(7.9 <= seconds <= 8.25, f"the slot was free after {seconds:.2f} s of 8")
 
 
-@case("L-16", "an account that is disabled under a lease: $/lease_revoked, Renew is refused",
-      accounts(1))
+@case("L-16", "Renew", "an account that is disabled under a lease",
+      "$/lease_revoked, then LEASE_REVOKED", accounts(1))
 def l_16(lab: Lab) -> None:
     connection = lab.connect()
     lease = lab.granted(connection)
@@ -237,7 +242,7 @@ def l_16(lab: Lab) -> None:
           {"released": False, "state": "revoked"}, "Release")
 
 
-@case("L-17", "another uid's lease is unknown, in the same bytes", pace=Pace.PLAIN)
+@case("L-17", "Release", "another uid's lease", "unknown, in the same bytes", pace=Pace.PLAIN)
 def l_17(lab: Lab) -> None:
     needs_root()
     daemon = lab.daemon(open_to_all=True)
@@ -266,8 +271,8 @@ def bytes_of(connection: Connection, method: str, params: Dict[str, Any]) -> byt
     return payload
 
 
-@case("L-23", "a session keeps its account while it is eligible, and gets another when it is not",
-      accounts(4, max_in_flight=8))
+@case("L-23", "Select", "a session, its account eligible and blocked",
+      "it keeps the account, and gets another", accounts(4, max_in_flight=8))
 def l_23(lab: Lab) -> None:
     connection = lab.connect()
     first = lab.select(connection, session="s")["lease"]

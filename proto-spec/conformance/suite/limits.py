@@ -32,8 +32,8 @@ def is_served(path: str, lab: Lab) -> bool:
         connection.close()
 
 
-@case("K-01", "the 1025th connection is turned away; after one closes, the next is taken",
-      pace=Pace.HEAVY)
+@case("K-01", None, "the 1025th connection",
+      "TOO_MANY_CONNECTIONS; after one closes, the next is taken", pace=Pace.HEAVY)
 def k_01(lab: Lab) -> None:
     needs_root()
     daemon = lab.daemon(open_to_all=True)
@@ -45,7 +45,7 @@ def k_01(lab: Lab) -> None:
         eventually(lambda: is_served(daemon.lease, lab), "a place is free")
 
 
-@case("K-02", "the 257th connection of a uid is turned away; another uid's is taken",
+@case("K-02", None, "the 257th connection of a uid", "TOO_MANY_CONNECTIONS; another uid's is taken",
       pace=Pace.HEAVY)
 def k_02(lab: Lab) -> None:
     daemon = lab.daemon(open_to_all=True)
@@ -60,7 +60,7 @@ def k_02(lab: Lab) -> None:
     check(as_user(FIRST_USER, lambda: is_served(daemon.lease, lab)), "another uid is shut out")
 
 
-@case("K-03", "a full lease socket leaves the ops socket open; it takes 16", pace=Pace.HEAVY)
+@case("K-03", None, "a full lease socket", "the ops socket is open, and takes 16", pace=Pace.HEAVY)
 def k_03(lab: Lab) -> None:
     daemon = lab.daemon()
     operators = [lab.connect(daemon.ops)]
@@ -73,7 +73,7 @@ def k_03(lab: Lab) -> None:
     turned_away(daemon.ops, lab)
 
 
-@case("K-04", "out of descriptors: no spinning, and it recovers", pace=Pace.HEAVY)
+@case("K-04", None, "a daemon out of descriptors", "no spinning, and it recovers", pace=Pace.HEAVY)
 def k_04(lab: Lab) -> None:
     daemon = lab.daemon()
     daemon.limit_descriptors(48)
@@ -94,7 +94,7 @@ def k_04(lab: Lab) -> None:
     daemon.check_alive()
 
 
-@case("K-09", "the 2049th lease of a uid: TOO_MANY_LEASES", pace=Pace.HEAVY)
+@case("K-09", "Select", "the 2049th lease of a uid", "TOO_MANY_LEASES", pace=Pace.HEAVY)
 def k_09(lab: Lab) -> None:
     daemon = lab.daemon(inventory({"one": accounts(16, max_in_flight=512)}), open_to_all=True)
     connection = lab.connect(daemon.lease)
@@ -118,7 +118,7 @@ def k_09(lab: Lab) -> None:
     check(as_user(FIRST_USER, of_another_uid), "another uid is shut out")
 
 
-@case("K-10", "10,000 connects without a byte leave nothing behind", pace=Pace.HEAVY)
+@case("K-10", None, "10,000 connects without a byte", "nothing is left behind", pace=Pace.HEAVY)
 def k_10(lab: Lab) -> None:
     daemon = lab.daemon()
     connection = lab.connect(daemon.lease)
@@ -139,7 +139,7 @@ def connect_and_close(daemon: Daemon, count: int) -> None:
             one.connect(daemon.lease)
 
 
-@case("K-11", "a storm of connects does not delay those who are in", pace=Pace.HEAVY)
+@case("K-11", "Health", "a storm of connects", "those who are in are not delayed", pace=Pace.HEAVY)
 def k_11(lab: Lab) -> None:
     daemon = lab.daemon()
     connection = lab.connect(daemon.lease)
@@ -165,7 +165,7 @@ def k_11(lab: Lab) -> None:
     check(slow < 0.05, f"p99 of {len(taken)} Healths is {slow:.4f} s")
 
 
-@case("K-12", "a million requests grow memory by no more than 2 MiB", pace=Pace.HEAVY)
+@case("K-12", "Health", "a million requests", "memory grows by no more than 2 MiB", pace=Pace.HEAVY)
 def k_12(lab: Lab) -> None:
     daemon = lab.daemon()
     connection = lab.connect(daemon.lease)

@@ -21,7 +21,8 @@ def cancel(identifier: object) -> bytes:
     return notification("$/cancel", {"id": identifier})
 
 
-@case("O-01", "a Health is answered before a Select that waits", ONE_SLOT)
+@case("O-01", "Select", "a Select that waits, then a Health", "the Health is answered first",
+      ONE_SLOT)
 def o_01(lab: Lab) -> None:
     connection = lab.connect()
     lease = lab.granted(connection)
@@ -32,7 +33,8 @@ def o_01(lab: Lab) -> None:
     equal(sorted(connection.message()["id"] for _ in range(2)), [1, 3], "the ids")
 
 
-@case("O-02", "MarkResult and Release in one write take effect in order, 1000 times", accounts(1))
+@case("O-02", "MarkResult", "MarkResult and Release in one write, 1000 times", "effects in order",
+      accounts(1))
 def o_02(lab: Lab) -> None:
     connection = lab.connect()
     for _ in range(1000):
@@ -46,7 +48,8 @@ def o_02(lab: Lab) -> None:
         equal(released, {"released": True, "state": "released"}, "Release")
 
 
-@case("O-03", "Release and MarkResult in one write: the result is still taken", accounts(1))
+@case("O-03", "MarkResult", "Release and MarkResult in one write", "the result is still taken",
+      accounts(1))
 def o_03(lab: Lab) -> None:
     connection = lab.connect()
     lease = lab.granted(connection)
@@ -59,7 +62,7 @@ def o_03(lab: Lab) -> None:
     equal(marked["lease_state"], "released", "lease_state")
 
 
-@case("O-04", "a cancelled Select: code 1, one answer, the queue is empty", ONE_SLOT)
+@case("O-04", "$/cancel", "a Select that waits", "code 1, one answer, the queue is empty", ONE_SLOT)
 def o_04(lab: Lab) -> None:
     connection = lab.connect()
     lease = lab.granted(connection)
@@ -73,7 +76,7 @@ def o_04(lab: Lab) -> None:
     equal(lab.pool(connection)["in_use"], 0, "in_use")
 
 
-@case("O-05", "cancelling what is unknown, finished or of another type does nothing", ONE_SLOT)
+@case("O-05", "$/cancel", "an id that is unknown, finished or of another type", "nothing", ONE_SLOT)
 def o_05(lab: Lab) -> None:
     connection = lab.connect()
     lease = lab.granted(connection)
@@ -89,7 +92,8 @@ def o_05(lab: Lab) -> None:
     connection.silence(0.05)
 
 
-@case("O-06", "a cancel right after a Select that can be granted: one answer", accounts(1))
+@case("O-06", "$/cancel", "a Select that can be granted",
+      "one answer: the lease, which lives, or code 1", accounts(1))
 def o_06(lab: Lab) -> None:
     connection = lab.connect()
     for number in range(1, 301):
@@ -104,7 +108,7 @@ def o_06(lab: Lab) -> None:
     equal(lab.pool(connection)["in_use"], 0, "in_use")
 
 
-@case("O-07", "10,000 random Selects and cancels leave no lease behind",
+@case("O-07", "$/cancel", "10,000 random Selects and cancels", "no lease is left behind",
       accounts(2, max_in_flight=2), Pace.HEAVY)
 def o_07(lab: Lab) -> None:
     source = random.Random(7)
@@ -138,7 +142,7 @@ def o_07(lab: Lab) -> None:
     equal((pool["in_use"], pool["waiters"]), (len(held), 0), "in use and waiting")
 
 
-@case("O-08", "a cancel with a bad payload is ignored")
+@case("O-08", "$/cancel", "a bad payload", "ignored")
 def o_08(lab: Lab) -> None:
     connection = lab.connect()
     for params in ([1], {}, {"id": None}, {"id": {}}, {"id": 1.5}, {"id": "x" * 65}, "x", None):
@@ -147,7 +151,8 @@ def o_08(lab: Lab) -> None:
     connection.silence(0.02)
 
 
-@case("O-09", "the 129th request in flight: TOO_MANY_IN_FLIGHT; after one ends, the next is taken")
+@case("O-09", "Select", "the 129th request in flight",
+      "TOO_MANY_IN_FLIGHT; after one ends, the next is taken")
 def o_09(lab: Lab) -> None:
     connection = filled(lab)
     connection.refusal("TOO_MANY_IN_FLIGHT", "Select", wish(lab, wait_ms=100))
@@ -156,7 +161,7 @@ def o_09(lab: Lab) -> None:
     connection.refusal("NO_ELIGIBLE_ACCOUNT", "Select", wish(lab))
 
 
-@case("O-10", "cancelling works with 128 requests in flight")
+@case("O-10", "$/cancel", "128 requests in flight", "it works")
 def o_10(lab: Lab) -> None:
     connection = filled(lab)
     for identifier in range(LIMITS["max_in_flight"], 0, -1):
@@ -181,7 +186,8 @@ def filled(lab: Lab) -> Connection:
     return connection
 
 
-@case("O-11", "waiters are served in the order of their coming; one that nothing serves is skipped",
+@case("O-11", "Select", "five who wait, and one that nothing serves",
+      "served in the order of their coming; that one is passed over",
       [{"max_in_flight": 1, "models": ["m"]}, {"max_in_flight": 1, "models": ["other"]}])
 def o_11(lab: Lab) -> None:
     connection = lab.connect()
@@ -199,7 +205,7 @@ def o_11(lab: Lab) -> None:
     result_of(connection.reply(100))
 
 
-@case("O-12", "one release serves one waiter", ONE_SLOT)
+@case("O-12", "Release", "five who wait, one release", "one is served", ONE_SLOT)
 def o_12(lab: Lab) -> None:
     connection = lab.connect()
     lease = lab.granted(connection)
@@ -213,7 +219,8 @@ def o_12(lab: Lab) -> None:
     equal((pool["waiters"], pool["in_use"]), (4, 1), "waiting and in use")
 
 
-@case("O-13", "10,000 Healths of one connection do not delay another's", pace=Pace.HEAVY)
+@case("O-13", "Health", "10,000 requests of one connection", "another's is not delayed",
+      pace=Pace.HEAVY)
 def o_13(lab: Lab) -> None:
     flood, other = lab.connect(), lab.connect()
     count = 10_000

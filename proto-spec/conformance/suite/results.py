@@ -46,7 +46,7 @@ FINDINGS = [
 ]
 
 
-@case("L-11", "evidence of every category does to its account what it must",
+@case("L-11", "MarkResult", "evidence of every category", "the verdict and the account's state",
       accounts(len(FINDINGS) + 4))
 def l_11(lab: Lab) -> None:
     connection = lab.connect()
@@ -69,7 +69,8 @@ def l_11(lab: Lab) -> None:
     equal(blocked["cooldown"] + blocked["auth_failed"], 7, f"the blocked accounts of {blocked}")
 
 
-@case("L-22", "the buckets of a refusal and of Summary sum up to the accounts",
+@case("L-22", "Select", "accounts in every bucket",
+      "the buckets of a refusal and of Summary sum up to the accounts",
       accounts(3, max_in_flight=1) + accounts(1, enabled=False) + accounts(2, models=["other"]))
 def l_22(lab: Lab) -> None:
     connection = lab.connect()
@@ -88,7 +89,8 @@ def l_22(lab: Lab) -> None:
     equal(data["total"], 6, "total")
 
 
-@case("L-12", "evidence counts for 60 s after a release, and no longer", accounts(1), Pace.WAITING)
+@case("L-12", "MarkResult", "evidence within 60 s of a release, and later",
+      "it counts, and does not", accounts(1), Pace.WAITING)
 def l_12(lab: Lab) -> None:
     connection = lab.connect()
     early, late = lab.granted(connection), lab.granted(connection)
@@ -106,8 +108,7 @@ def l_12(lab: Lab) -> None:
     equal(lab.account(connection)["state"], "available", "the account's state")
 
 
-@case("L-13", "a seq that comes twice is DUPLICATE_SEQ; a gap is allowed; 0 is refused",
-      accounts(1))
+@case("L-13", "MarkResult", "a seq twice, a gap, 0", "DUPLICATE_SEQ, taken, -32602", accounts(1))
 def l_13(lab: Lab) -> None:
     connection = lab.connect()
     lease = lab.granted(connection)
@@ -129,7 +130,8 @@ def l_13(lab: Lab) -> None:
           {"released": False, "state": "released"}, "the lease after it")
 
 
-@case("L-14", "a 401 for an old generation: STALE_GENERATION, the account untouched, `same`")
+@case("L-14", "MarkResult", "a 401 for an old generation",
+      "STALE_GENERATION, the account untouched, `same`")
 def l_14(lab: Lab) -> None:
     daemon, contents = rotating(lab)
     connection = lab.connect(daemon.lease)
@@ -141,7 +143,8 @@ def l_14(lab: Lab) -> None:
     equal(marked["account_state"], "available", "account_state")
 
 
-@case("L-15", "a credential that changes under a lease: the next Select has the new one")
+@case("L-15", "Select", "a credential that changes under a lease",
+      "the next Select has the new one")
 def l_15(lab: Lab) -> None:
     daemon, contents = rotating(lab)
     connection = lab.connect(daemon.lease)
@@ -178,8 +181,8 @@ def rotate(daemon: Any, contents: Dict[str, Any], connection: Connection) -> Non
     eventually(lambda: generation() > before, "the new credential's generation")
 
 
-@case("L-19", "release:true on an expired lease is applied, and frees nothing twice", ONE_SLOT,
-      Pace.WAITING)
+@case("L-19", "MarkResult", "release:true on an expired lease",
+      "applied, and nothing is freed twice", ONE_SLOT, Pace.WAITING)
 def l_19(lab: Lab) -> None:
     connection = lab.connect()
     lease = lab.granted(connection, ttl_ms=1000)
@@ -192,8 +195,8 @@ def l_19(lab: Lab) -> None:
     equal(connection.result("Release", {"lease_id": holder})["released"], True, "released")
 
 
-@case("L-20", "have_credential: no secret in the bytes when the generation is the current one",
-      accounts(1))
+@case("L-20", "Select", "have_credential with the current generation, and without",
+      "no secret in the bytes, and one", accounts(1))
 def l_20(lab: Lab) -> None:
     connection = lab.connect()
     account, secret = f"{lab.provider}-1", f"test-key-{lab.provider}-1".encode()

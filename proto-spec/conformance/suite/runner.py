@@ -14,6 +14,7 @@ from . import (  # noqa: F401
 from .checks import Failure, Observer, Skip
 from .daemon import Daemon, inventory
 from .lab import Lab
+from .listing import listing
 from .registry import CASES, Case, Pace
 from .spec import NOT_YET
 
@@ -159,6 +160,7 @@ def arguments(words: List[str]) -> Any:
     parser.add_argument("--daemon", metavar="PATH", help="the program, to start daemons of it")
     parser.add_argument("--only", metavar="IDS", help="sections and ids, as in F,E,L-01")
     parser.add_argument("--list", action="store_true", help="print ids and titles, run nothing")
+    parser.add_argument("--list-json", action="store_true", help="print conformance.json")
     return parser.parse_args(words)
 
 
@@ -175,6 +177,9 @@ def main(words: List[str]) -> int:
     if chosen.list:
         for case in cases:
             print(f"{case.identifier} {case.title}")
+        return 0
+    if chosen.list_json:
+        print(listing(cases), end="")
         return 0
     if (chosen.socket is None) == (chosen.daemon is None):
         print("run: name either the SOCKET of a running daemon, or --daemon PATH")

@@ -59,8 +59,8 @@ def check_nothing_follows_a_cut(connection: Connection) -> None:
         check(b"$/goaway" not in connection.received, "a goaway follows a frame that is cut")
 
 
-@case("K-05", "a client that never reads is closed after 10 s, and no frame follows a cut one",
-      pace=Pace.WAITING)
+@case("K-05", "Summary", "a client that never reads",
+      "closed after 10 s, and no frame follows a cut one", pace=Pace.WAITING)
 def k_05(lab: Lab) -> None:
     daemon = crowded(lab)
     connection, other = lab.connect(daemon.lease), lab.connect(daemon.lease)
@@ -73,8 +73,8 @@ def k_05(lab: Lab) -> None:
     check_nothing_follows_a_cut(connection)
 
 
-@case("K-06", "a slow reader that recovers in time is not closed, and its time begins anew",
-      pace=Pace.WAITING)
+@case("K-06", "Summary", "a slow reader that recovers in time",
+      "not closed, and its time begins anew", pace=Pace.WAITING)
 def k_06(lab: Lab) -> None:
     connection = lab.connect(crowded(lab).lease)
     expected: List[int] = []
@@ -89,8 +89,8 @@ def k_06(lab: Lab) -> None:
     connection.stays()
 
 
-@case("K-07", "over the budget of all buffers the largest offender is closed first",
-      pace=Pace.HEAVY)
+@case("K-07", "Summary", "output over the budget of all buffers",
+      "the largest offender is closed first", pace=Pace.HEAVY)
 def k_07(lab: Lab) -> None:
     daemon = crowded(lab)
     light = lab.connect(daemon.lease)
@@ -107,7 +107,8 @@ def k_07(lab: Lab) -> None:
     light.stays()
 
 
-@case("K-08", "small answers that nobody reads stay within the same bounds", pace=Pace.WAITING)
+@case("K-08", "Health", "small answers that nobody reads", "within the same bounds",
+      pace=Pace.WAITING)
 def k_08(lab: Lab) -> None:
     daemon = lab.daemon()
     connection, other = lab.connect(daemon.lease), lab.connect(daemon.lease)

@@ -15,7 +15,7 @@ from .spec import LIMITS_OF_HELLO
 from .waiting import wish
 
 
-@case("V-01", "an unknown member is ignored at every level", accounts(1))
+@case("V-01", "Select", "an unknown member at every level", "ignored", accounts(1))
 def v_01(lab: Lab) -> None:
     connection = lab.connect()
     odd = {"later": [{"x": None}]}
@@ -29,7 +29,7 @@ def v_01(lab: Lab) -> None:
     equal(connection.result("Health", odd), {"status": "SERVING"}, "Health")
 
 
-@case("V-02", "an unknown `error` or `phase` of MarkResult: -32602, with the field", accounts(1))
+@case("V-02", "MarkResult", "an unknown `error` or `phase`", "-32602, with the field", accounts(1))
 def v_02(lab: Lab) -> None:
     connection = lab.connect()
     lease = lab.granted(connection)
@@ -44,7 +44,8 @@ def v_02(lab: Lab) -> None:
             connection.result("MarkResult", {"lease_id": lease, "error": error, "phase": phase})
 
 
-@case("V-03", "Hello \"1\" is answered, \"2\" refused; without Hello all works", accounts(1))
+@case("V-03", "Hello", "\"1\", \"2\", and no Hello", "answered, PROTOCOL_MAJOR, and all works",
+      accounts(1))
 def v_03(lab: Lab) -> None:
     without, connection = lab.connect(), lab.connect()
     without.result("Release", {"lease_id": lab.granted(without)})
@@ -61,7 +62,8 @@ def v_03(lab: Lab) -> None:
     equal(connection.result("Select", wish(lab))["replayed"], False, "replayed")
 
 
-@case("V-04", "what was recorded of every release is answered as it was", pace=Pace.WAITING)
+@case("V-04", None, "what clients of every release have sent", "answered as it was",
+      pace=Pace.WAITING)
 def v_04(lab: Lab) -> None:
     folders = corpus.releases()
     check(bool(folders), "the corpus is empty")
@@ -69,7 +71,8 @@ def v_04(lab: Lab) -> None:
         corpus.play_release(lab, folder)
 
 
-@case("V-05", "the guard names each change that breaks a client, and lets additions pass")
+@case("V-05", None, "each change of openrpc.json that breaks a client, and additions",
+      "named by the guard, and let pass")
 def v_05(lab: Lab) -> None:
     document = read_specification().document
     former = reduce(document)
@@ -80,4 +83,5 @@ def v_05(lab: Lab) -> None:
         equal(named, mutation.pointers, mutation.name)
 
 
-elsewhere("V-06", "the clients pass the cases too", "a client's case: fake_daemon.py judges it")
+elsewhere("V-06", None, "the reference clients", "they pass the client's cases",
+          "a client's case: fake_daemon.py judges it")

@@ -26,8 +26,8 @@ def check_counts(data: Dict[str, Any], total: int) -> None:
     equal(sum(data["blocked"].values()), total, f"the sum of {data['blocked']}")
 
 
-@case("D-01", "wait_ms 0, nothing free: 8 at once, with the counts", accounts(2, max_in_flight=1),
-      Pace.TIMED)
+@case("D-01", "Select", "wait_ms 0, nothing free", "8 at once, with the counts",
+      accounts(2, max_in_flight=1), Pace.TIMED)
 def d_01(lab: Lab) -> None:
     connection = lab.connect()
     lab.granted(connection)
@@ -44,7 +44,8 @@ def d_01(lab: Lab) -> None:
     in_time(measure, 0, 0.02, "refused")
 
 
-@case("D-02", "wait_ms 300: 8 after 300 ms, with the counts", ONE_SLOT, Pace.TIMED)
+@case("D-02", "Select", "wait_ms 300, nothing free", "8 after 300 ms, with the counts", ONE_SLOT,
+      Pace.TIMED)
 def d_02(lab: Lab) -> None:
     connection = lab.connect()
     lab.granted(connection)
@@ -59,7 +60,8 @@ def d_02(lab: Lab) -> None:
     in_time(measure, 0.299, 0.33, "refused")
 
 
-@case("D-03", "timeout_ms 200 before wait_ms 1000: 4 at 200 ms, and no lease", ONE_SLOT, Pace.TIMED)
+@case("D-03", "Select", "timeout_ms 200 before wait_ms 1000", "4 at 200 ms, and no lease", ONE_SLOT,
+      Pace.TIMED)
 def d_03(lab: Lab) -> None:
     connection = lab.connect()
     lease = lab.granted(connection)
@@ -76,11 +78,12 @@ def d_03(lab: Lab) -> None:
     equal(lab.pool(connection)["waiters"], 0, "waiters")
 
 
-elsewhere("D-04", "a slot freed at the very deadline: one outcome",
+elsewhere("D-04", "Select", "a slot freed at the very deadline", "one outcome",
           "needs the daemon's clock in hand; its own tests have it")
 
 
-@case("D-05", "timeout_ms 0, negative, too large: -32602; absent: the default", accounts(1))
+@case("D-05", "Select", "timeout_ms 0, negative, too large; absent", "-32602; the default",
+      accounts(1))
 def d_05(lab: Lab) -> None:
     connection = lab.connect()
     for value in (0, -1, LIMITS["max_timeout_ms"] + 1):
@@ -91,7 +94,7 @@ def d_05(lab: Lab) -> None:
         connection.result("Release", {"lease_id": lab.granted(connection, ctx=ctx)})
 
 
-@case("D-06", "a wait that cannot help is refused at once, with retry_after_ms", accounts(1),
+@case("D-06", "Select", "a wait that cannot help", "8 at once, with retry_after_ms", accounts(1),
       Pace.TIMED)
 def d_06(lab: Lab) -> None:
     connection = lab.connect()
@@ -114,7 +117,7 @@ def throttle(connection: Connection, lease: str, seconds: int) -> Dict[str, Any]
     return connection.result("MarkResult", {"lease_id": lease, **evidence})
 
 
-@case("D-07", "an account at capacity is worth waiting for", ONE_SLOT)
+@case("D-07", "Select", "an account at capacity", "it is waited for", ONE_SLOT)
 def d_07(lab: Lab) -> None:
     holder, waiter = lab.connect(), lab.connect()
     lease = lab.granted(holder)
@@ -125,7 +128,8 @@ def d_07(lab: Lab) -> None:
     check(90 <= result["waited_ms"] <= 2000, f"waited_ms is {result['waited_ms']}")
 
 
-@case("D-08", "a cooldown that ends within the wait grants at its end", ONE_SLOT, Pace.WAITING)
+@case("D-08", "Select", "a cooldown that ends within the wait", "a lease at its end", ONE_SLOT,
+      Pace.WAITING)
 def d_08(lab: Lab) -> None:
     connection = lab.connect()
 
@@ -140,7 +144,8 @@ def d_08(lab: Lab) -> None:
     in_time(measure, -0.05, 0.05, "granted")
 
 
-@case("D-09", "a full queue: QUEUE_FULL at once; another uid may still wait", pace=Pace.HEAVY)
+@case("D-09", "Select", "a full queue", "QUEUE_FULL at once; another uid may still wait",
+      pace=Pace.HEAVY)
 def d_09(lab: Lab) -> None:
     daemon = lab.daemon(inventory({"one": ONE_SLOT}), open_to_all=True)
     most, each = LIMITS["max_waiters_per_uid"], LIMITS["max_in_flight"]
@@ -169,7 +174,7 @@ def d_09(lab: Lab) -> None:
     equal(reason, "NO_ELIGIBLE_ACCOUNT", "what another uid is told")
 
 
-@case("D-10", "a waiter that leaves gives its place to the next", ONE_SLOT)
+@case("D-10", "Select", "a waiter that leaves", "its place goes to the next", ONE_SLOT)
 def d_10(lab: Lab) -> None:
     holder, leaver, next_one = lab.connect(), lab.connect(), lab.connect()
     lease = lab.granted(holder)
@@ -183,7 +188,7 @@ def d_10(lab: Lab) -> None:
     equal(lab.pool(holder)["in_use"], 1, "in_use")
 
 
-@case("D-11", "a daemon stopped for 2 s: the retry with the same key yields one lease",
+@case("D-11", "Select", "a daemon stopped for 2 s, the same key again", "one lease",
       pace=Pace.WAITING)
 def d_11(lab: Lab) -> None:
     daemon = lab.daemon()
@@ -207,7 +212,9 @@ def d_11(lab: Lab) -> None:
     equal(pool["in_use"], 1, "in_use")
 
 
-elsewhere("D-12", "a jump of the monotonic clock by an hour",
+elsewhere("D-12", "Select", "a jump of the monotonic clock by an hour",
+          "leases and cooldowns end, and nothing spins",
           "needs the daemon's clock in hand; its own tests have it")
-elsewhere("D-13", "a wall clock that is set a day back or forward",
+elsewhere("D-13", "Select", "a wall clock that is set a day back or forward",
+          "no lease is longer or shorter",
           "needs the machine's wall clock; the daemon's own tests have it")

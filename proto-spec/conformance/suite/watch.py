@@ -27,8 +27,8 @@ def event(connection: Connection, identifier: int = 1) -> Dict[str, Any]:
     return params
 
 
-@case("W-01", "the first event at once, with seq 1; a change: seq 2 and the whole snapshot",
-      accounts(2))
+@case("W-01", "Watch", "a Watch, then a change",
+      "the first event at once, with seq 1; then seq 2 and the whole snapshot", accounts(2))
 def w_01(lab: Lab) -> None:
     connection = lab.connect()
     watch(lab, connection)
@@ -43,7 +43,7 @@ def w_01(lab: Lab) -> None:
     check("accounts" not in second["snapshot"], "the snapshot lists accounts")
 
 
-@case("W-02", "after 100 changes in a burst the last event is as Summary",
+@case("W-02", "Watch", "100 changes in a burst", "the last event is as Summary",
       accounts(1, max_in_flight=200))
 def w_02(lab: Lab) -> None:
     watcher, other = lab.connect(), lab.connect()
@@ -63,7 +63,8 @@ def w_02(lab: Lab) -> None:
     equal(numbers, sorted(set(numbers)), "the seqs")
 
 
-@case("W-03", "a watcher that does not read costs one snapshot, and nobody else", pace=Pace.HEAVY)
+@case("W-03", "Watch", "a watcher that does not read",
+      "one snapshot waits, and nobody else is disturbed", pace=Pace.HEAVY)
 def w_03(lab: Lab) -> None:
     daemon = lab.daemon(inventory({lab.provider: accounts(1)}))
     watcher, other = lab.connect(daemon.lease), lab.connect(daemon.lease)
@@ -81,7 +82,7 @@ def w_03(lab: Lab) -> None:
     check(slow < 0.05, f"p99 of a Select and Release is {slow:.4f} s")
 
 
-@case("W-04", "a cancelled Watch: code 1, and nothing after it", accounts(1))
+@case("W-04", "Watch", "a Watch that is cancelled", "code 1, and nothing after it", accounts(1))
 def w_04(lab: Lab) -> None:
     connection, other = lab.connect(), lab.connect()
     watch(lab, connection)
@@ -93,7 +94,7 @@ def w_04(lab: Lab) -> None:
     connection.silence(0.4)
 
 
-@case("W-05", "the fifth Watch of a connection: 8; of an unknown provider: 5", accounts(1))
+@case("W-05", "Watch", "the fifth of a connection; an unknown provider", "8; 5", accounts(1))
 def w_05(lab: Lab) -> None:
     connection = lab.connect()
     connection.refusal("UNKNOWN_PROVIDER", "Watch", {"provider": "nobody"})
@@ -105,7 +106,7 @@ def w_05(lab: Lab) -> None:
     connection.stays()
 
 
-@case("W-06", "Health: SERVING; while draining NOT_SERVING")
+@case("W-06", "Health", "a daemon that serves, and one that drains", "SERVING, NOT_SERVING")
 def w_06(lab: Lab) -> None:
     daemon = lab.daemon()
     connection, operator = lab.connect(daemon.lease), lab.connect(daemon.ops)
@@ -120,7 +121,7 @@ def w_06(lab: Lab) -> None:
     connection.result("Select", {"provider": "one"})
 
 
-@case("W-07", "a Watch survives a reload, and ends with 14 when the daemon stops")
+@case("W-07", "Watch", "a reload, then the daemon's end", "it survives, and ends with 14")
 def w_07(lab: Lab) -> None:
     contents = inventory({lab.provider: accounts(1)})
     daemon = lab.daemon(contents)
