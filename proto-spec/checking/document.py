@@ -1,10 +1,11 @@
 """Judges an OpenRPC document by itself: its form, its references and its examples."""
 
+import json
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Tuple
 
 from .files import canonical, read_json
-from .json_schema import UnknownKeyword, Validator, look_up, pointer
+from .json_schema import KNOWN_KEYWORDS, Validator, look_up, pointer
 
 FORM = read_json(Path(__file__).with_name("openrpc-form.json"))
 OPAQUE = {"data", "schema", "schemas", "value"}
@@ -51,7 +52,6 @@ class Methods:
 
 def document_complaints(text: str) -> List[str]:
     """What is wrong with a document by itself."""
-    import json
     document = json.loads(text)
     complaints = Validator(FORM, strict=True).complaints(without_extensions(document), FORM["form"])
     if complaints:
@@ -59,6 +59,7 @@ def document_complaints(text: str) -> List[str]:
     if text != canonical(document):
         complaints.append(": is not canonical JSON; `check --assemble` writes it")
     complaints += list(dangling_references(document))
+    complaints += list(keyword_complaints(document))
     if not complaints:
         complaints += list(method_complaints(document))
         complaints += list(example_complaints(document))
@@ -143,7 +144,6 @@ def example_complaints(document: Dict[str, Any]) -> Iterator[str]:
     for reason, error in document["components"]["errors"].items():
         place = f"/components/errors/{reason}"
         yield from validator.complaints(error, document["components"]["schemas"]["Error"], place)
-    yield from keyword_complaints(validator, document)
 
 
 def default_complaints(
@@ -157,12 +157,30 @@ def default_complaints(
             yield from validator.complaints(schema["default"], schema, place)
 
 
-def keyword_complaints(validator: Validator, document: Dict[str, Any]) -> Iterator[str]:
-    """Schemas with keywords that nothing here would check."""
+def keyword_complaints(document: Dict[str, Any]) -> Iterator[str]:
+    """Schemas with a keyword that nothing here checks, as a misspelt one."""
     for name, schema in document["components"]["schemas"].items():
-        for sample in ({}, [], "", 0):
-            try:
-                validator.complaints(sample, schema)
-            except UnknownKeyword as keyword:
-                yield f"/components/schemas/{name}: unknown keyword {keyword}"
-                break
+        yield from unknown_keywords(schema, f"/components/schemas/{name}")
+    for kind in ("methods", "x-notifications"):
+        for index, method in enumerate(document[kind]):
+            path = f"/{kind}/{index}"
+            for number, each in enumerate(method["params"]):
+                yield from unknown_keywords(each["schema"], f"{path}/params/{number}/schema")
+            if "result" in method:
+                yield from unknown_keywords(method["result"]["schema"], f"{path}/result/schema")
+
+
+def unknown_keywords(schema: Any, path: str) -> Iterator[str]:
+    """The keywords of a schema, and of those inside it, that the validator does not know."""
+    for keyword, value in schema.items():
+        place = pointer(path, keyword)
+        if keyword == "properties":
+            for name, each in value.items():
+                yield from unknown_keywords(each, pointer(place, name))
+        elif keyword in ("allOf", "anyOf", "oneOf"):
+            for index, each in enumerate(value):
+                yield from unknown_keywords(each, pointer(place, index))
+        elif keyword in ("additionalProperties", "items") and isinstance(value, dict):
+            yield from unknown_keywords(value, place)
+        elif keyword not in KNOWN_KEYWORDS:
+            yield f"{place}: is no keyword that is known here"

@@ -193,3 +193,4 @@ PARTS: Dict[str, Callable[..., Iterator[str]]] = {
     "anyOf": Validator._any_of,
     "oneOf": Validator._one_of,
 }
+KNOWN_KEYWORDS = set(RULES) | set(PARTS) | ANNOTATIONS | {"$ref"}

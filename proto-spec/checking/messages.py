@@ -107,7 +107,7 @@ def parsed(text: str) -> Optional[Dict[str, Any]]:
 def exact(text: str) -> Union[int, float]:
     """A number with a fraction or an exponent: whole only if its digits are."""
     number = Decimal(text)
-    if number.adjusted() > LONGEST_INTEGER:
+    if number and number.adjusted() > LONGEST_INTEGER:
         return float("inf")
     if number == number.to_integral_value():
         return int(number)
