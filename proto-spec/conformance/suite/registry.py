@@ -14,7 +14,7 @@ class Pace(Enum):
     TIMED = "measures time; runs before the machine is busy"
     PLAIN = "runs beside a few others"
     HEAVY = "loads the machine; runs alone of its kind"
-    LAST = "judges what the whole run has seen"
+    LAST = "judges what the whole run has seen, or keeps this process busy; runs by itself"
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def v_04(lab: Lab) -> None:
 
 
 @case("V-05", None, "each change of openrpc.json that breaks a client, and additions",
-      "named by the guard, and let pass")
+      "named by the guard, and let pass", pace=Pace.LAST)
 def v_05(lab: Lab) -> None:
     document = read_specification().document
     former = reduce(document)
