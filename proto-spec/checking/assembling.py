@@ -121,7 +121,6 @@ def notification(part: Part) -> Part:
         "paramStructure": "by-name",
         "params": descriptors(part["params"]),
         "examples": [example(part, each) for each in part["examples"]],
-        "x-served": part["served"],
     }
 
 
