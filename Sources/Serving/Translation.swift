@@ -37,9 +37,9 @@ extension Wish {
 }
 
 extension LeaseReply {
-    init(_ lease: borrowing Lease, model: String?, now: Moment) {
+    init(_ lease: borrowing Lease, now: Moment) {
         self.init(
-            name: LeaseName(lease.id), fence: lease.fence, model: model,
+            name: LeaseName(lease.id), fence: lease.fence, model: lease.model,
             isDetached: lease.isDetached,
             expiresIn: (lease.deadline - now.instant).wholeMilliseconds)
     }

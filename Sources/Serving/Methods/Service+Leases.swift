@@ -21,7 +21,7 @@ extension Service {
             Lease.ID(name), by: peer.holder, uid: peer.uid,
             term: request.term.map { .milliseconds(Int64($0)) }, now: now.instant)
         guard let lending = lendings[lease.account.number] else { throw .leaseUnknown }
-        let reply = LeaseReply(lease, model: lease.model, now: now)
+        let reply = LeaseReply(lease, now: now)
         peer.answer(id) { reply.write(lending.text, &$0) }
     }
 

@@ -83,7 +83,7 @@ extension Service {
         let reply = SelectReply(
             account: lending.text, knownGeneration: lending.knownGeneration(request),
             credentialExpiresIn: lending.expiresIn(now: now),
-            lease: LeaseReply(grant.lease, model: request.model, now: now),
+            lease: LeaseReply(grant.lease, now: now),
             poolSize: grant.poolSize, isReplayed: isReplayed, waited: grant.waited.wholeMilliseconds
         )
         peer.answer(id) { reply.write(&$0) }

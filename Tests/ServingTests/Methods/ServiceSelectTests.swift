@@ -129,7 +129,11 @@ struct ServiceSelectTests {
             #"{"jsonrpc":"2.0","id":1,"method":"Select","params":"#
             + #"{"provider":"one","model":"m-5(16384)"}}"#
         let answer = try #require(bench.ask(peer, request).first)
-        #expect(answer["result.lease.model"] == "m-5(16384)")
+        #expect(answer["result.lease.model"] == "m-5")
+        let lease = try #require(answer["result.lease.lease_id"])
+        let renewal =
+            #"{"jsonrpc":"2.0","id":2,"method":"Renew","params":{"lease_id":"\#(lease)"}}"#
+        #expect(bench.ask(peer, renewal).first?["result.model"] == "m-5")
     }
 
     @Test func `the 129th request in flight is refused and the first 128 go on`() throws {
