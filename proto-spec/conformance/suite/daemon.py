@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Dict, List, Set
+from typing import Any, Dict, List, Optional, Set
 
 from .checks import Failure, Skip, check
 
@@ -42,11 +42,13 @@ class Daemon:
     running: Set["Daemon"] = set()
     """Those that have been started and not ended."""
 
-    def __init__(self, program: str, contents: Inventory, open_to_all: bool = False) -> None:
+    def __init__(self, program: str, contents: Inventory, open_to_all: bool = False,
+                 environment: Optional[Dict[str, str]] = None) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="accountd-"))
         self.lease = str(self.folder / "lease.sock")
         self.ops = str(self.folder / "ops.sock")
         self._program = program
+        self._environment = {**os.environ, **(environment or {})}
         self.write_inventory(contents)
         self.process = self._start()
         Daemon.running.add(self)
@@ -74,7 +76,8 @@ class Daemon:
         ]
         with open(self.folder / "log", "ab") as log:
             process = subprocess.Popen(
-                arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                env=self._environment)
         deadline = time.monotonic() + 20
         while not answers(self.ops):
             if process.poll() is not None or time.monotonic() > deadline:
@@ -89,6 +92,14 @@ class Daemon:
     def signal(self, number: int) -> None:
         """Sends a signal to the daemon."""
         self.process.send_signal(number)
+
+    def stop(self) -> None:
+        """Sends SIGSTOP, and waits until the daemon stands still."""
+        self.signal(signal.SIGSTOP)
+        deadline = time.monotonic() + 5
+        while Path(f"/proc/{self.pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()[0] != "T":
+            check(time.monotonic() < deadline, "the daemon does not stop")
+            time.sleep(0.001)
 
     def wait(self, patience: float) -> int:
         """The exit status; a failure when it does not come in time."""

@@ -163,9 +163,3 @@ def i_10(lab: Lab) -> None:
             refusal_of(reply, "IDEMPOTENT_RESULT_GONE")
         else:
             equal(result_of(reply)["replayed"], False, "replayed")
-
-
-CLIENT = "a client's case: fake_daemon.py judges it"
-elsewhere("I-11", None, "a client before a full backlog (EAGAIN)", "it backs off and connects",
-          CLIENT)
-elsewhere("I-12", None, "a client before a dead daemon", "at most five attempts", CLIENT)

@@ -47,13 +47,14 @@ class Lab:
             raise Skip("needs an ops socket (--ops or --daemon)")
         return self.connect(self.ops)
 
-    def daemon(self, contents: Optional[Inventory] = None, open_to_all: bool = False) -> Daemon:
+    def daemon(self, contents: Optional[Inventory] = None, open_to_all: bool = False,
+               environment: Optional[Dict[str, str]] = None) -> Daemon:
         """A daemon for this case alone; by default with one account of provider `one`."""
         if self._program is None:
             raise Skip("needs a daemon of its own (--daemon)")
         if contents is None:
             contents = inventory({"one": [{}]})
-        daemon = Daemon(self._program, contents, open_to_all)
+        daemon = Daemon(self._program, contents, open_to_all, environment)
         self._daemons.append(daemon)
         return daemon
 

@@ -3,11 +3,11 @@
 import signal
 import time
 from multiprocessing.connection import Connection as Pipe
-from typing import Any, Dict
+from typing import Any, Dict, Tuple
 
 from .checks import Failure, check, equal
 from .connection import Connection, result_of
-from .daemon import accounts
+from .daemon import accounts, inventory
 from .lab import Lab, in_time, needs_root
 from .registry import Pace, case
 from .spec import LIMITS
@@ -92,10 +92,23 @@ def l_03(lab: Lab) -> None:
     time.sleep(1.1)
     equal(connection.result("Release", {"lease_id": lease}),
           {"released": False, "state": "expired"}, "Release after expiry")
-    lease = lab.granted(connection)
-    lab.connect_ops().result("RevokeLease", {"lease_id": lease})
-    equal(connection.result("Release", {"lease_id": lease}),
+    holder, lease = revoked(lab)
+    equal(holder.result("Release", {"lease_id": lease}),
           {"released": False, "state": "revoked"}, "Release after revocation")
+
+
+def revoked(lab: Lab) -> Tuple[Connection, str]:
+    """A lease whose account was disabled in the inventory, and its holder, who was told."""
+    contents = inventory({"one": accounts(1)})
+    daemon = lab.daemon(contents)
+    holder = lab.connect(daemon.lease)
+    lease = holder.result("Select", {"provider": "one"})["lease"]["lease_id"]
+    contents["accounts"][0]["enabled"] = False
+    daemon.write_inventory(contents)
+    daemon.signal(signal.SIGHUP)
+    pushed = holder.push("$/lease_revoked")
+    equal(pushed, {"lease_id": lease, "reason": "ACCOUNT_DISABLED"}, "the notification")
+    return holder, lease
 
 
 @case("L-04", "Renew", "before and after expiry, after release, of an unknown lease",
@@ -231,16 +244,11 @@ def l_10(lab: Lab) -> None:
 
 
 @case("L-16", "Renew", "an account that is disabled under a lease",
-      "$/lease_revoked, then LEASE_REVOKED", accounts(1))
+      "$/lease_revoked, then LEASE_REVOKED")
 def l_16(lab: Lab) -> None:
-    connection = lab.connect()
-    lease = lab.granted(connection)
-    operator = lab.connect_ops()
-    operator.result("SetAccount", {"account_id": f"{lab.provider}-1", "enabled": False})
-    pushed = connection.push("$/lease_revoked")
-    equal(pushed, {"lease_id": lease, "reason": "ACCOUNT_DISABLED"}, "the notification")
-    connection.refusal("LEASE_REVOKED", "Renew", {"lease_id": lease})
-    equal(connection.result("Release", {"lease_id": lease}),
+    holder, lease = revoked(lab)
+    holder.refusal("LEASE_REVOKED", "Renew", {"lease_id": lease})
+    equal(holder.result("Release", {"lease_id": lease}),
           {"released": False, "state": "revoked"}, "Release")
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
 from . import (  # noqa: F401
-    discovery, envelope, framing, idempotency, json_profile, json_texts, leases, lease_model,
-    limits, order, results, slow_readers, versions, waiting, watch,
+    clocks, discovery, envelope, faults, framing, idempotency, json_profile, json_texts, leases,
+    lease_model, limits, order, reference_clients, results, slow_readers, versions, waiting, watch,
 )
 from .checks import Failure, Observer, Skip
 from .daemon import Daemon, inventory
@@ -139,7 +139,7 @@ def line(case: Case, outcome: Outcome) -> str:
 
 def chosen_cases(only: Optional[str]) -> List[Case]:
     """The cases of the sections and ids named, or all, in the order of the sections."""
-    sections = list("FJEODLIWKV")
+    sections = list("FJEODLIWKVX")
     ordered = sorted(
         CASES.values(), key=lambda case: (sections.index(case.section), case.identifier))
     if only is None:

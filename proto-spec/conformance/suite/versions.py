@@ -81,7 +81,3 @@ def v_05(lab: Lab) -> None:
         complaints = broken(former, reduce(mutation.applied_to(document)))
         named = [each.split(": ")[0] for each in complaints]
         equal(named, mutation.pointers, mutation.name)
-
-
-elsewhere("V-06", None, "the reference clients", "they pass the client's cases",
-          "a client's case: fake_daemon.py judges it")

@@ -78,8 +78,26 @@ def d_03(lab: Lab) -> None:
     equal(lab.pool(connection)["waiters"], 0, "waiters")
 
 
-elsewhere("D-04", "Select", "a slot freed at the very deadline", "one outcome",
-          "needs the daemon's clock in hand; its own tests have it")
+@case("D-04", "Select", "a slot freed at the very deadline", "one outcome", ONE_SLOT,
+      Pace.WAITING)
+def d_04(lab: Lab) -> None:
+    holder, waiter = lab.connect(), lab.connect()
+    for step in range(40):
+        lease = lab.granted(holder)
+        identifier = waiter.ask("Select", wish(lab, wait_ms=50))
+        # From a little before the wait's end to a little after it.
+        time.sleep(0.045 + step * 0.00025)
+        holder.result("Release", {"lease_id": lease})
+        reply = waiter.reply(identifier)
+        pool = lab.pool(holder)
+        if "result" in reply:
+            equal(pool["in_use"], 1, "in_use after a grant")
+            waiter.result("Release", {"lease_id": reply["result"]["lease"]["lease_id"]})
+        else:
+            refusal_of(reply, "NO_ELIGIBLE_ACCOUNT")
+            equal(pool["in_use"], 0, "in_use after a refusal")
+        equal(pool["waiters"], 0, "waiters")
+    waiter.silence(0.1)
 
 
 @case("D-05", "Select", "timeout_ms 0, negative, too large; absent", "-32602; the default",
@@ -210,11 +228,3 @@ def d_11(lab: Lab) -> None:
     check(bool(result_of(second.reply(identifier))["lease"]["lease_id"]), "no lease")
     pool = second.result("Summary", {"provider": "one"})["providers"][0]
     equal(pool["in_use"], 1, "in_use")
-
-
-elsewhere("D-12", "Select", "a jump of the monotonic clock by an hour",
-          "leases and cooldowns end, and nothing spins",
-          "needs the daemon's clock in hand; its own tests have it")
-elsewhere("D-13", "Select", "a wall clock that is set a day back or forward",
-          "no lease is longer or shorter",
-          "needs the machine's wall clock; the daemon's own tests have it")
