@@ -6,10 +6,12 @@ extension Pool {
         return holders.connect(instance: instance)
     }
 
-    /// Gives a returning instance's leases back to it; answers how many it has.
-    package mutating func resume(_ holder: HolderID) -> Int {
+    /// Gives a returning instance's orphans back to it; answers how many there are.
+    package mutating func resume(_ holder: HolderID, now: Instant) -> Int {
+        advance(to: now)
         var count = 0
         forEachLease(of: holder) { pool, slot in
+            guard case .orphaned = pool.leases[slot].state else { return }
             count += 1
             pool.takeBack(slot)
         }

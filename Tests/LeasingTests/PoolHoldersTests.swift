@@ -59,10 +59,33 @@ struct PoolHoldersTests {
         _ = host.pool.disconnect(holder, now: host.now)
         host.pass(.seconds(3))
         let again = host.pool.connect(uid: user, instance: name)
-        let resumed = host.pool.resume(again)
+        let resumed = host.pool.resume(again, now: host.now)
         #expect(resumed == 2)
         host.pass(.minutes(1))
         #expect(host.pool.liveLeaseCount == 2)
+    }
+
+    @Test func `an instance that says so twice takes nothing back`() throws {
+        var host = Host("a")
+        let name = InstanceName(uid: user, name: "proxy-1")
+        let holder = host.pool.connect(uid: user, instance: name)
+        _ = try host.lease(by: holder)
+        let again = host.pool.connect(uid: user, instance: name)
+        let resumed = host.pool.resume(again, now: host.now)
+        #expect(resumed == 0)
+        #expect(host.pool.liveLeaseCount == 1)
+    }
+
+    @Test func `an instance that comes back after the grace finds nothing`() throws {
+        var host = Host("a")
+        let name = InstanceName(uid: user, name: "proxy-1")
+        let holder = host.pool.connect(uid: user, instance: name)
+        _ = try host.lease(by: holder)
+        _ = host.pool.disconnect(holder, now: host.now)
+        let again = host.pool.connect(uid: user, instance: name)
+        let resumed = host.pool.resume(again, now: host.now + .seconds(5))
+        #expect(resumed == 0)
+        #expect(host.pool.liveLeaseCount == 0)
     }
 
     @Test func `a dead process ends what it left behind at once`() throws {

@@ -38,7 +38,7 @@ extension Service {
     ) throws(ParameterFault) {
         switch method {
         case .hello:
-            hello(try HelloRequest(bytes, in: params), id, from: peer)
+            hello(try HelloRequest(bytes, in: params), id, from: peer, now: now)
         case .select:
             let request = try SelectRequest(bytes, in: params)
             answer(id, from: peer) { (service) throws(Refusal) in
@@ -90,13 +90,15 @@ extension Service {
         peer.refuse(id, reply)
     }
 
-    private mutating func hello(_ request: HelloRequest, _ id: RequestID, from peer: Peer) {
+    private mutating func hello(
+        _ request: HelloRequest, _ id: RequestID, from peer: Peer, now: Moment
+    ) {
         guard request.version == HelloReply.version else {
             return refuse(id, ErrorReply(.protocolMajor), from: peer)
         }
         var resumed = 0
         if let instance = request.instanceID {
-            resumed = join(InstanceName(uid: peer.uid, name: instance), peer)
+            resumed = join(InstanceName(uid: peer.uid, name: instance), peer, now: now)
         }
         let reply = HelloReply(
             epoch: identity.epoch, resumedLeases: resumed, serverVersion: identity.version,
@@ -105,10 +107,10 @@ extension Service {
     }
 
     /// Makes a connection one of a named instance's; answers how many orphans it took back.
-    private mutating func join(_ instance: InstanceName, _ peer: Peer) -> Int {
+    private mutating func join(_ instance: InstanceName, _ peer: Peer, now: Moment) -> Int {
         let former = peer.holder
         let holder = pool.connect(uid: peer.uid, instance: instance)
-        let resumed = pool.resume(holder)
+        let resumed = pool.resume(holder, now: now.instant)
         pool.transfer(from: former, to: holder)
         pool.leave(former)
         peer.holder = holder

@@ -29,8 +29,9 @@ extension PoolHistory {
         let held = slow.leases.indices.filter {
             slow.leases[$0].holder == holder && slow.leases[$0].isLive
         }
-        expect(pool.resume(holder) == held.count)
-        for lease in held { slow.leases[lease].state = .active }
+        let orphans = held.filter { slow.leases[$0].state != .active }
+        expect(pool.resume(holder, now: now) == orphans.count)
+        for lease in orphans { slow.leases[lease].state = .active }
         departed.removeAll { $0 == holder }
     }
 

@@ -44,6 +44,7 @@ struct ServiceDispatchTests {
         #expect(bench.call(second, "Hello", hello)["result.resumed_leases"] == "1")
         bench.wait(milliseconds: 4000)
         #expect(bench.leaseCount == 1)
+        #expect(bench.call(bench.connect(), "Hello", hello)["result.resumed_leases"] == "0")
     }
 
     @Test func `a client that names itself late keeps what it has`() {
