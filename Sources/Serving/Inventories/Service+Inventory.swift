@@ -9,7 +9,7 @@ extension Service {
         var entries = inventory.entries
         for place in entries.indices { number(&entries[place]) }
         pool.adopt(entries.map(\.account), now: now)
-        lendings = lendings.map { _ in nil }
+        forgetLendings()
         for entry in entries {
             guard let number = pool.index(of: entry.account.id)?.number else { continue }
             while lendings.count <= number { lendings.append(nil) }
@@ -18,6 +18,18 @@ extension Service {
         }
         revision += 1
         settle(now: now)
+    }
+
+    /// Forgets what was needed to lend accounts that are gone. One that only the inventory has left
+    /// out is known as long as a lease of it runs, which may be renewed, reported on, or asked for
+    /// again by its key.
+    private mutating func forgetLendings() {
+        for number in lendings.indices {
+            guard let lending = lendings[number],
+                pool.index(of: lending.account)?.number != number
+            else { continue }
+            lendings[number] = nil
+        }
     }
 
     private func number(_ entry: inout Inventory.Entry) {

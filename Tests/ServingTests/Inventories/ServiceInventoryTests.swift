@@ -28,6 +28,30 @@ struct ServiceInventoryTests {
         #expect(bench.accountCount == 1)
     }
 
+    @Test func `a lease of an account that is gone is renewed and answered again`() {
+        let bench = Bench()
+        let peer = bench.connect()
+        let select = #"{"provider":"one","ctx":{"idempotency_key":"0123456789abcdef"}}"#
+        let lease = bench.call(peer, "Select", select)["result.lease.lease_id"] ?? "none"
+        bench.adopt([Bench.entry("b")])
+        let renewed = bench.call(peer, "Renew", #"{"lease_id":"\#(lease)","ttl_ms":60000}"#)
+        #expect(renewed["result.account_id"] == "a")
+        let again = bench.call(peer, "Select", select)
+        #expect(again["result.replayed"] == "true")
+        #expect(again["result.lease.lease_id"] == lease)
+        let report = bench.call(peer, "MarkResult", #"{"lease_id":"\#(lease)","status":500}"#)
+        #expect(report["result.category"] == "transient")
+    }
+
+    @Test func `an account that comes back with another key while leased has the next number`() {
+        let bench = Bench(places: 9)
+        let peer = bench.connect()
+        #expect(generation(bench, peer) == "1")
+        bench.adopt([Bench.entry("b")])
+        bench.adopt([Bench.entry("a", places: 9, generation: 2)])
+        #expect(generation(bench, peer) == "2")
+    }
+
     @Test func `who waits gets the account that a reload brings`() {
         let bench = Bench()
         let (first, second) = (bench.connect(), bench.connect())
