@@ -19,7 +19,7 @@ extension Service {
         var wish = Wish(request)
         if let retryOf = request.retryOf {
             guard let name = retryOf else { throw .leaseUnknown }
-            _ = try pool.lease(Lease.ID(name), uid: uid, now: now.instant)
+            try pool.mention(Lease.ID(name), by: peer.holder, uid: uid, now: now.instant)
             wish.isRepeat = true
         }
         let selection = try pool.select(
