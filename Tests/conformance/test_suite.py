@@ -14,7 +14,7 @@ CONFORMANCE = Path(__file__).resolve().parents[2] / "proto-spec" / "conformance"
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(CONFORMANCE))
 
-from suite import checks, runner, spec, vectors  # noqa: E402
+from suite import checks, lease_states, lease_table, runner, spec, vectors  # noqa: E402
 from suite.connection import framed  # noqa: E402
 from suite.listing import listing  # noqa: E402
 from suite.registry import CASES  # noqa: E402
@@ -151,6 +151,49 @@ class TemplateTests(unittest.TestCase):
                 for step in vector["send"]:
                     vectors.plain_bytes(step)
         self.assertGreater(len(seen), 150)
+
+
+class LeaseTableTests(unittest.TestCase):
+    def setUp(self) -> None:
+        self.table = spec.read_json(lease_table.FILE)
+
+    def test_every_operation_has_a_cell_in_every_state(self) -> None:
+        cells = lease_table.read_cells()
+        count = len(self.table["states"]) * len(self.table["operations"])
+        self.assertEqual(len({cell.name for cell in cells}), count)
+        played = [cell for cell in cells if lease_states.is_reachable(cell)]
+        self.assertGreater(len(played), 300)
+
+    def test_a_table_with_a_hole_or_a_cell_of_nothing_is_refused(self) -> None:
+        def without_cell(table: Any) -> None:
+            del table["cells"]["bound"]["renew"]
+
+        def with_another(table: Any) -> None:
+            table["cells"]["bound"]["fly"] = {"answer": None, "next": "bound"}
+
+        def without_row(table: Any) -> None:
+            del table["cells"]["revoked"]
+
+        def to_nowhere(table: Any) -> None:
+            table["cells"]["bound"]["renew"]["next"] = "nowhere"
+
+        for change in (without_cell, with_another, without_row, to_nowhere):
+            with self.subTest(change.__name__):
+                table = spec.json.loads(spec.json.dumps(self.table))
+                change(table)
+                with self.assertRaises(checks.Failure):
+                    lease_table.read_cells(table)
+
+    def test_what_the_steps_say_is_explained(self) -> None:
+        steps = [step for state in self.table["states"] for step in state["reach"]]
+        steps += [step for operation in self.table["operations"] for step in operation["do"]]
+        for step in steps:
+            self.assertEqual(len(set(step) & set(self.table["steps"])), 1, step)
+
+    def test_names_are_filled_in(self) -> None:
+        params = {"lease_id": "${lease}", "nested": {"a": "${account}"}, "n": 1, "t": "lease"}
+        self.assertEqual(lease_table.filled(params, {"lease": "L", "account": "A"}),
+                         {"lease_id": "L", "nested": {"a": "A"}, "n": 1, "t": "lease"})
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
 from . import (  # noqa: F401
-    clocks, discovery, envelope, faults, framing, idempotency, json_profile, json_texts, leases,
-    lease_model, limits, order, reference_clients, results, slow_readers, versions, waiting, watch,
+    clocks, discovery, envelope, faults, framing, idempotency, json_profile, json_texts,
+    lease_model, lease_states, leases, limits, order, reference_clients, results, slow_readers,
+    versions, waiting, watch,
 )
 from .checks import Failure, Observer, Skip
 from .daemon import Daemon, inventory
