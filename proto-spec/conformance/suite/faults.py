@@ -54,7 +54,8 @@ def conversation(lab: Lab, pieces: List[bytes]) -> List[Any]:
 def mutated(source: random.Random) -> bytes:
     """A request, or what a few changed bytes have made of it."""
     method = source.choice(["Health", "Hello", "Release", "MarkResult", "Renew", "Nonsense"])
-    params = source.choice([{}, {"lease_id": "x"}, {"provider": "nobody"}, [], None, {"a": [1, {}]}])
+    params = source.choice([
+        {}, {"lease_id": "x"}, {"provider": "nobody"}, [], None, {"a": [1, {}]}])
     text = bytearray(json.dumps({
         "jsonrpc": "2.0", "id": source.choice([1, "a", 0]), "method": method, "params": params,
     }).encode())
@@ -164,7 +165,8 @@ elsewhere("X-04", None, "a state folder whose disk is full or fails",
           "serving goes on, and recovers", "nothing is kept on disk by this version")
 
 
-@case("X-05", "Summary", "a socket that takes a few bytes at a time", "whole frames", pace=Pace.HEAVY)
+@case("X-05", "Summary", "a socket that takes a few bytes at a time", "whole frames",
+      pace=Pace.HEAVY)
 def x_05(lab: Lab) -> None:
     daemon = lab.daemon(inventory({"many": accounts(300)}))
     connection = lab.connect(daemon.lease)
