@@ -17,6 +17,14 @@ package enum Limits {
     /// Pauses of one account, and likewise its quota windows; the one that matters least makes
     /// room.
     package static let recordsPerAccount = 64
+    /// Sessions whose accounts are remembered.
+    package static let sessions = 16_384
+    /// Sessions of one uid that are remembered.
+    package static let sessionsPerUser = 4096
+    /// How long a session that is not used is remembered.
+    package static let sessionIdleTime = Interval.hours(1)
+    /// How long a request holds out for its session's account that is merely busy.
+    package static let sessionPatience = Interval.seconds(2)
     /// Model ids of one provider whose serving accounts are remembered.
     package static let knownModelsPerProvider = 256
 

@@ -13,6 +13,7 @@ extension Pool {
 
     /// Refuses those who wait for what a new block has put out of their reach.
     mutating func refuseHopeless(of group: Int, now: Instant) {
+        unpinLost(of: group, now: now)
         var number = groups[group].queue.first
         var known = Survey()
         var latest: (model: String?, hope: Hope)?
@@ -56,8 +57,18 @@ extension Pool {
         return hope
     }
 
+    /// Lets one that held out for its session's account take any; answers whether it is served, or
+    /// may wait on.
+    private mutating func endHoldingOut(_ number: Int, now: Instant) -> Bool {
+        if unpin(number, now: now) { return true }
+        guard let waiter = waiters[number], now < waiter.deadline else { return false }
+        return hope(for: waiter.wish, in: waiter.group, now: now).reaches(waiter.deadline)
+    }
+
     /// Refuses one whose time is up.
     mutating func endWait(_ number: Int, _ known: inout Survey, now: Instant) {
+        guard let pinned = waiters[number] else { return }
+        if pinned.pinEnd != nil, endHoldingOut(number, now: now) { return }
         guard let waiter = waiters[number] else { return }
         guard waiter.patienceEnd <= waiter.timeoutEnd else { return refuse(number, .deadline) }
         refuse(number, &known, now: now)

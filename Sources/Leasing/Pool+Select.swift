@@ -18,15 +18,31 @@ extension Pool {
         if let account = wish.account { try requireAccount(account, in: group) }
         guard mayLease(uid) else { throw .tooManyLeases }
         let owner = wish.isDetached ? nil : holder
-        if let account = pick(wish, models, in: group, now: now) {
+        let affinity = affinity(of: wish, models, in: group, now: now)
+        if let account = pick(wish, affinity, models, in: group, now: now) {
             let lease = grant(account, wish, to: owner, uid: uid, chance: chance, now: now)
             return .granted(Grant(lease: lease, poolSize: models.count, waited: .zero))
         }
-        let waiter = Waiter(
+        var waiter = Waiter(
             serial: waiters.drawSerial(), wish: wish, holder: owner, asker: holder, uid: uid,
             chance: chance, group: group, since: now, patienceEnd: now + wish.wait,
             timeoutEnd: now + wish.timeout)
+        if case .await(let account) = affinity {
+            waiter.wish.account = accounts[account].account.id
+            waiter.pinEnd = min(now + Limits.sessionPatience, waiter.deadline)
+        }
         return .waiting(try enqueue(waiter, now: now))
+    }
+
+    /// The account that a wish gets at this instant, its session's first.
+    private mutating func pick(
+        _ wish: Wish, _ affinity: Affinity, _ models: ModelIndex.Entry, in group: Int, now: Instant
+    ) -> Int? {
+        switch affinity {
+        case .none: pick(wish, models, in: group, now: now)
+        case .take(let account): account
+        case .await: nil
+        }
     }
 
     /// The group of a provider. The one that was asked for last is looked at first: most hosts have
@@ -97,6 +113,7 @@ extension Pool {
         if let holder { holders[leasesOf: holder] = lease.id.slot }
         leaseDeadlines.set(lease.id.slot, to: lease.deadline)
         users.countLease(uid, by: 1)
+        noteSession(of: wish, granted: account, now: now)
         loads[account].inFlight += 1
         reorder(account)
         return lease

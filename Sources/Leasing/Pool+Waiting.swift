@@ -11,7 +11,7 @@ extension Pool {
         else { throw .queueFull }
         let number = waiters.insert(waiter, into: &groups[waiter.group].queue)
         users.countWaiter(waiter.uid, by: 1)
-        waiterDeadlines.set(number, to: waiter.deadline)
+        waiterDeadlines.set(number, to: waiter.pinEnd ?? waiter.deadline)
         return Ticket(number: number, serial: waiter.serial)
     }
 
@@ -72,7 +72,7 @@ extension Pool {
         }
     }
 
-    private mutating func serve(
+    mutating func serve(
         _ number: Int, _ waiter: Waiter, _ account: Int, poolSize: Int, now: Instant
     ) {
         dismiss(number)

@@ -19,6 +19,7 @@ package struct Pool: Sendable {
     var leases = LeaseSlab()
     var holders = Holders()
     var users = Users()
+    var sessions = Sessions()
     var waiters = WaitingRoom()
 
     var leaseDeadlines = DeadlineHeap()

@@ -4,6 +4,8 @@ package struct Wish: Sendable {
     package var provider: String
     /// The model, when the caller knows it.
     package var model: String?
+    /// The session whose account is preferred.
+    package var session: SessionName?
     /// Accounts that this request has tried already.
     package var excluded: [String]
     /// The one account that will do.
@@ -28,6 +30,7 @@ package struct Wish: Sendable {
     package init(
         provider: String,
         model: String? = nil,
+        session: SessionName? = nil,
         excluded: [String] = [],
         account: String? = nil,
         isRepeat: Bool = false,
@@ -40,6 +43,7 @@ package struct Wish: Sendable {
     ) {
         self.provider = provider
         self.model = model
+        self.session = session
         self.excluded = excluded
         self.account = account
         self.isRepeat = isRepeat

@@ -15,7 +15,8 @@ package struct Settlement: Sendable {
 /// A Select that waits. It leaves by one door: a grant, a refusal, or its caller's departure.
 struct Waiter {
     let serial: UInt64
-    let wish: Wish
+    /// What it asks for: while it holds out for its session's account, that one.
+    var wish: Wish
     var holder: HolderID?
     /// Whose request it is; also a detached lease is asked for by somebody.
     var asker: HolderID
@@ -27,6 +28,8 @@ struct Waiter {
     let patienceEnd: Instant
     /// When its caller stops listening.
     let timeoutEnd: Instant
+    /// Until when it holds out for its session's account, if it does.
+    var pinEnd: Instant?
 
     var deadline: Instant { min(patienceEnd, timeoutEnd) }
 }
@@ -53,6 +56,8 @@ struct WaitingRoom {
     private var free: [Int] = []
     private var nextSerial: UInt64 = 1
     private(set) var count = 0
+    /// How many hold out for the account of their session.
+    private(set) var pinnedCount = 0
 
     /// A serial that no waiter had before.
     mutating func drawSerial() -> UInt64 {
@@ -75,6 +80,7 @@ struct WaitingRoom {
         slots[number].waiter = waiter
         link(number, before: successor, in: &queue)
         count += 1
+        if waiter.pinEnd != nil { pinnedCount += 1 }
         return number
     }
 
@@ -125,9 +131,18 @@ struct WaitingRoom {
         if slots[number].waiter?.holder != nil { slots[number].waiter?.holder = holder }
     }
 
+    /// Lets a waiter take any account from now on.
+    mutating func unpin(_ number: Int) {
+        guard slots[number].waiter?.pinEnd != nil else { return }
+        slots[number].waiter?.pinEnd = nil
+        slots[number].waiter?.wish.account = nil
+        pinnedCount -= 1
+    }
+
     /// Lets a waiter out.
     mutating func remove(_ number: Int, from queue: inout WaitingQueue) {
-        guard slots[number].waiter != nil else { return }
+        guard let waiter = slots[number].waiter else { return }
+        if waiter.pinEnd != nil { pinnedCount -= 1 }
         let (next, previous) = (slots[number].next, slots[number].previous)
         if previous == WaitingQueue.none {
             queue.first = next

@@ -96,6 +96,7 @@ extension Service {
         guard request.version == HelloReply.version else {
             return refuse(id, ErrorReply(.protocolMajor), from: peer)
         }
+        peer.clientName = request.clientName
         var resumed = 0
         if let instance = request.instanceID {
             resumed = join(InstanceName(uid: peer.uid, name: instance), peer, now: now)

@@ -17,6 +17,9 @@ extension Service {
     ) throws(Refusal) -> KeyMemory.Outcome {
         let uid = peer.uid
         var wish = Wish(request)
+        wish.session = request.session.map {
+            SessionName(uid: uid, client: peer.clientName, key: $0)
+        }
         if let retryOf = request.retryOf {
             guard let name = retryOf else { throw .leaseUnknown }
             try pool.mention(Lease.ID(name), by: peer.holder, uid: uid, now: now.instant)

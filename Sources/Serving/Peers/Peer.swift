@@ -32,6 +32,8 @@ final class Peer {
     private(set) var frames: FrameReader
     private(set) var output = PeerOutput()
     var holder: HolderID
+    /// The client's name for its program; empty before it has said one.
+    var clientName = ""
     /// The name of the instance that the client said it is one of.
     var instance: String?
     var pending: [Pending] = []
