@@ -20,6 +20,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { TextDecoder } from "node:util";
 
 const DEFAULT_PATH = "/run/accountd/lease.sock";
+const MAX_PATH_BYTES = 107; // Of a socket on Linux; Node would connect to the beginning of more.
 const MAX_REQUEST_BYTES = 256 * 1024; // Section 1, as the next.
 const MAX_REPLY_BYTES = 1024 * 1024;
 const HEADER_BYTES = 4;
@@ -569,6 +570,9 @@ export class Client extends EventEmitter {
       if (connection.hasRoom) {
         return connection;
       }
+    }
+    if (Buffer.byteLength(this.path) > MAX_PATH_BYTES) {
+      throw new Unavailable(`the path of the socket is too long: ${this.path}`);
     }
     const connection = new Connection(this.path, this.#greeting, this.#timeoutMs + GRACE_MS, {
       pushed: (method, params) => this.#pushed(method, params),
