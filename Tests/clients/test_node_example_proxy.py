@@ -174,6 +174,7 @@ class RealEnds(unittest.TestCase):
     def test_an_account_that_is_disabled_is_told_to_whoever_holds_its_lease(self) -> None:
         self.start_accountd("claude-a")
         script = Script("""
+            untilTold(); // Keeps the process alive, as an upstream's answer would.
             const lease = await client.select({ provider: "claude", model: "m" });
             const { epoch, state } = await client.hello();
             const { renewAfterMs } = await client.renew(lease, { ttlMs: 5000 });
