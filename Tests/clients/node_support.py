@@ -67,10 +67,10 @@ class Script:
         self._process.stdin.flush()
 
     def end(self) -> str:
-        """What it said on standard error until it ended by itself."""
+        """What it said on standard error until it ended, and whether that was not by itself."""
         _, errors = self._process.communicate()
         self._watch.cancel()
-        return errors
+        return errors + ("it did not end" if self._process.returncode < 0 else "")
 
 
 class ScriptTest(DaemonTest):

@@ -7,7 +7,7 @@ import socket
 import threading
 import unittest
 from collections.abc import Iterator
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 from unittest import mock
 
 from node_support import PLAIN, ScriptTest, setUpModule
@@ -17,6 +17,7 @@ import fake_daemon
 import fake_pool
 
 __all__ = ["setUpModule"]  # Skips where Node is not installed.
+Answer = Callable[[dict[str, Any]], Optional[bytes]]
 
 
 class Away(ScriptTest):
@@ -79,35 +80,35 @@ class Away(ScriptTest):
 class Answering(ScriptTest):
     """A daemon that answers requests with whatever bytes a test has for them."""
 
-    def serve(self, answer: Callable[[dict[str, Any]], bytes | None]) -> None:
-        """Answers each request but Hello with bytes, or by hanging up."""
+    def serve(self, answer: Answer, greeting: Answer | None = None) -> None:
+        """Answers each request with bytes, or by hanging up; a Hello well, unless it is told."""
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.path)
         listener.bind(self.path)
         listener.listen()
         self.connections = 0
-        thread = threading.Thread(target=self.accept, args=(listener, answer), daemon=True)
+        thread = threading.Thread(target=self.accept, daemon=True,
+                                  args=(listener, answer, greeting or welcome))
         thread.start()
         self.addCleanup(listener.close)
         self.addCleanup(thread.join, 10)
         self.addCleanup(listener.shutdown, socket.SHUT_RDWR)
 
-    def accept(self, listener: socket.socket,
-               answer: Callable[[dict[str, Any]], bytes | None]) -> None:
+    def accept(self, listener: socket.socket, answer: Answer, greeting: Answer) -> None:
         with contextlib.suppress(OSError):
             while True:
                 link, _ = listener.accept()
                 self.connections += 1
                 with link, link.makefile("rb") as stream:
                     for request in requests(stream.read):
-                        told = says({}) if request["method"] == "Hello" else answer
-                        sent = told(request)
+                        hello = request["method"] == "Hello"
+                        sent = (greeting if hello else answer)(request)
                         if sent is None:
                             break
                         link.sendall(sent)
 
-    def outcome(self, answer: Callable[[dict[str, Any]], bytes | None]) -> Any:
+    def outcome(self, answer: Answer) -> Any:
         """The name of the error that the one Health ends in, and the pauses before; or true."""
         self.serve(answer)
         return self.run_script("""
@@ -172,7 +173,58 @@ class Answering(ScriptTest):
         """), [True, True, []])
         self.assertEqual(self.connections, 2)
 
-    def test_an_answer_in_single_bytes_and_many_in_one_piece_are_read(self) -> None:
+    def test_a_connection_that_drains_without_anything_in_flight_ends_at_once(self) -> None:
+        self.serve(lambda request: serving(request) + goaway("DRAINING"))
+        self.assertEqual(self.run_script("""
+            say([await client.health(), await client.health(), pauses]);
+            process.exit();
+        """), [True, True, []])
+        self.assertEqual(self.connections, 2)
+
+    def test_what_waits_for_a_greeting_goes_elsewhere_when_a_goaway_follows_it(self) -> None:
+        greetings = iter([goaway("DRAINING"), b""])
+        seen: list[int] = []
+
+        def answer(request: dict[str, Any]) -> bytes:
+            seen.append(self.connections)
+            return serving(request)
+
+        self.serve(answer, lambda request: welcome(request) + next(greetings))
+        self.assertEqual(self.run_script("""
+            say([await client.health(), pauses]);
+            process.exit();
+        """), [True, [50]])
+        self.assertEqual(seen, [2])
+
+    def test_an_answer_in_two_pieces_is_read(self) -> None:
+        for first in (1, 3, 4, 5, 30):
+            parts: list[bytes] = []
+
+            def answer(request: dict[str, Any]) -> bytes:
+                if not parts:
+                    parts.append(serving(request)[first:])
+                    return serving(request)[:first]
+                return parts[0] + serving(request)
+
+            self.serve(answer)
+            with self.subTest(first=first):
+                self.assertEqual(self.run_script("""
+                    say(await Promise.all([client.health(), client.health()]));
+                    process.exit();
+                """), [True, True])
+
+    def test_after_code_14_the_next_attempt_connects_anew(self) -> None:
+        refusal = fake_pool.error(14, "DRAINING")
+        replies = iter([lambda request: frame({"id": request["id"], "jsonrpc": "2.0", **refusal}),
+                        serving])
+        self.serve(lambda request: next(replies)(request))
+        self.assertEqual(self.run_script("""
+            say([await client.health(), pauses]);
+            process.exit();
+        """), [True, [50]])
+        self.assertEqual(self.connections, 2)
+
+    def test_several_answers_in_one_piece_are_read_and_a_second_one_is_ignored(self) -> None:
         def answer(request: dict[str, Any]) -> bytes:
             return frame({"jsonrpc": "2.0", "method": "$/new", "params": {"a": 'q"\\', "b": {}}}) \
                 + serving(request) * 2
@@ -255,6 +307,9 @@ def framed(payload: bytes) -> bytes:
 
 def says(result: dict[str, Any]) -> Callable[[dict[str, Any]], bytes]:
     return lambda request: frame({"id": request["id"], "jsonrpc": "2.0", "result": result})
+
+
+welcome = says({})
 
 
 def serving(request: dict[str, Any]) -> bytes:

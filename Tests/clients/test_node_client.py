@@ -87,6 +87,7 @@ class Judged(DaemonTest):
         record = fake_daemon.play(scenario, self.path, list(ONE_ROUND))
         self.assertEqual(record.results, [{"end": "answered", "status": 200, "calls": 1}])
         self.assertEqual(len(record.of("MarkResult")), 5)
+        self.assertEqual(record.of("Release"), [])  # The report may have taken effect.
 
 
 class Calls(ScriptTest):
