@@ -29,6 +29,11 @@ package struct Connection: ~Copyable {
     package static func connect(
         to path: String, requestLimit: Int = WireLimits.requestBytes
     ) throws(ConnectionError) -> Connection {
+        Connection(try open(path), path: path, requestLimit: requestLimit)
+    }
+
+    /// Connects a socket that never waits.
+    static func open(_ path: String) throws(ConnectionError) -> UnixSocket {
         let address: UnixAddress
         do throws(UnixAddress.Fault) {
             address = try UnixAddress(path: path)
@@ -36,8 +41,7 @@ package struct Connection: ~Copyable {
             throw .unusablePath(path, error)
         }
         do throws(Errno) {
-            let socket = try UnixSocket.connect(to: address, isNonblocking: true)
-            return Connection(socket, path: path, requestLimit: requestLimit)
+            return try UnixSocket.connect(to: address, isNonblocking: true)
         } catch {
             throw ConnectionError(connectingTo: path, error)
         }
@@ -220,8 +224,12 @@ extension Connection {
         }
     }
 
-    /// A user who may not connect at all is told so on the open connection.
     private func judged(_ refusal: Refusal) -> ConnectionError {
+        Self.judged(refusal, at: path)
+    }
+
+    /// A user who may not connect at all is told so on the open connection.
+    static func judged(_ refusal: Refusal, at path: String) -> ConnectionError {
         guard refusal.known == .uidNotAllowed else { return .refused(refusal) }
         return .notPermitted(path, user: CurrentProcess.user)
     }

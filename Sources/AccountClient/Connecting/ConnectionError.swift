@@ -69,7 +69,7 @@ extension Goaway: CustomStringConvertible {
 
 extension Refusal: CustomStringConvertible {
     /// The reason, and what comes with it: "BAD_FIELD: a parameter … (wait_ms)".
-    package var description: String {
+    public var description: String {
         var text = reason.isEmpty ? "error \(code)" : reason
         text += ": \(message)"
         if let field { text += " (\(field))" }

@@ -2,28 +2,28 @@ package import JSON
 package import Wire
 
 /// An answer that says no.
-package struct Refusal: Equatable, Sendable {
+public struct Refusal: Equatable, Sendable {
     /// The number: gRPC's for refusals, JSON-RPC's for faults of the protocol.
-    package let code: Int64
+    public let code: Int64
     /// The sentence for people.
-    package let message: String
+    public let message: String
     /// Why, a word of the protocol's closed list; those of a later version come through too.
-    package let reason: String
+    public let reason: String
     /// Whether the same request may succeed later.
-    package let isRetryable: Bool
+    public let isRetryable: Bool
     /// When trying again makes sense, in milliseconds.
-    package let retryAfter: Int64?
+    public let retryAfter: Int64?
     /// The parameter at fault.
-    package let field: String?
+    public let field: String?
     /// When no account was eligible: accounts by what keeps them, without those that count none.
-    package let blocked: [Blocked]
+    public let blocked: [Blocked]
 
     /// How many accounts one thing keeps from serving.
-    package struct Blocked: Equatable, Sendable {
+    public struct Blocked: Equatable, Sendable {
         /// The state that keeps them, as on the wire.
-        package let state: String
+        public let state: String
         /// How many they are.
-        package let count: Int64
+        public let count: Int64
     }
 
     /// The reason as one of those that this version knows.
@@ -41,11 +41,18 @@ package struct Refusal: Equatable, Sendable {
         isRetryable = data?["retryable"]?.boolean ?? false
         retryAfter = data?["retry_after_ms"]?.integer
         field = data?["field"]?.string
-        var blocked: [Blocked] = []
-        for member in data?["blocked"]?.members ?? [] {
+        blocked = Blocked.list(data?["blocked"])
+    }
+}
+
+extension Refusal.Blocked {
+    /// The states of a `blocked` object that keep any account.
+    static func list(_ value: JSONValue?) -> [Refusal.Blocked] {
+        var list: [Refusal.Blocked] = []
+        for member in value?.members ?? [] {
             guard let count = member.value.integer, count > 0 else { continue }
-            blocked.append(Blocked(state: member.name, count: count))
+            list.append(Refusal.Blocked(state: member.name, count: count))
         }
-        self.blocked = blocked
+        return list
     }
 }

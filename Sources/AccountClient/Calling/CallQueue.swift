@@ -1,0 +1,26 @@
+/// The numbers of calls that wait for their turn, in order.
+struct CallQueue {
+    private var numbers: [Int] = []
+    private var head = 0
+
+    /// Whether none waits.
+    var isEmpty: Bool { head == numbers.count }
+
+    /// Adds a call behind the others.
+    mutating func append(_ number: Int) {
+        numbers.append(number)
+    }
+
+    /// Takes the call that has waited longest.
+    mutating func popFirst() -> Int? {
+        guard head < numbers.count else { return nil }
+        defer {
+            head += 1
+            if head == numbers.count {
+                numbers.removeAll(keepingCapacity: true)
+                head = 0
+            }
+        }
+        return numbers[head]
+    }
+}

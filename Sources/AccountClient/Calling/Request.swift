@@ -1,0 +1,62 @@
+import Wire
+
+/// A request as it is kept until it is answered, so that it can be sent again word for word.
+struct Request: Sendable {
+    /// What is asked.
+    let method: Method
+    /// The canonical text of its parameters, its `ctx` with what makes it repeatable included.
+    let params: [UInt8]
+    /// How long the daemon may take, in nanoseconds.
+    let timeout: UInt64
+    /// The lease that it gives back: then it goes before others, and is never taken back.
+    let endedLease: String?
+
+    /// Keeps a request.
+    init(_ method: Method, params: [UInt8], timeout: UInt64, ending lease: String? = nil) {
+        self.method = method
+        self.params = params
+        self.timeout = timeout
+        endedLease = lease
+    }
+
+    /// Whether it gives a lease back.
+    var givesBack: Bool { endedLease != nil }
+
+    /// The bytes of a frame around the parameters, at most.
+    private static let envelope = 128
+
+    /// Whether a frame holds it.
+    var fits: Bool { params.count + Self.envelope <= WireLimits.requestBytes }
+}
+
+/// A request and where it stands.
+struct Call {
+    /// Where a request stands.
+    enum State {
+        /// It goes out as soon as there is a connection with room. To `inFlight`, `delayed`.
+        case queued
+        /// It failed and is tried again at this time. To `queued`.
+        case delayed(until: UInt64)
+        /// It was sent under this id, and the daemon is gone at this time. To its end, `delayed`,
+        /// `dormant`.
+        case inFlight(id: Int64, deadline: UInt64)
+        /// Nobody waits for it and no attempt is left, but it may have leased an account, or gives
+        /// one back: it goes out with the next connection, if that comes before this time. To
+        /// `queued`.
+        case dormant(until: UInt64)
+    }
+
+    let request: Request
+    var state = State.queued
+    /// Attempts that failed.
+    var failures = 0
+    /// Whether nobody waits for the answer.
+    var isAbandoned: Bool
+    /// Whether it may have been executed by a daemon whose answer was lost.
+    var mayHaveRun = false
+    /// When it is forgotten at the latest, once it has been dormant.
+    var end: UInt64?
+
+    /// Whether somebody's lease depends on it even when nobody waits for its answer.
+    var isOwed: Bool { request.givesBack || (request.method == .select && mayHaveRun) }
+}

@@ -1,0 +1,10 @@
+import JSON
+
+/// The `result` of a Health.
+enum Health {
+    /// Whether the daemon serves; `nil` when this is no such result.
+    static func isServing(_ result: [UInt8]) -> Bool? {
+        guard let status = (try? JSONValue.parse(result))?["status"]?.string else { return nil }
+        return status == "SERVING"
+    }
+}
