@@ -19,6 +19,7 @@ let package = Package(
         .executable(name: "accountd", targets: ["accountd"]),
         .executable(name: "accountctl", targets: ["accountctl"]),
         .executable(name: "account-bench", targets: ["account-bench"]),
+        .library(name: "AccountClient", targets: ["AccountClient"]),
     ],
     targets: [
         // Row 0: bytes, policy, and the C that Swift's Glibc lacks.

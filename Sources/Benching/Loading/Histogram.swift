@@ -25,6 +25,13 @@ package struct Histogram: Sendable {
         longest = max(longest, nanoseconds)
     }
 
+    /// Counts what another has counted.
+    package mutating func add(_ other: Histogram) {
+        for (index, counter) in other.counters.enumerated() { counters[index] += counter }
+        count += other.count
+        longest = max(longest, other.longest)
+    }
+
     /// The time within which this part of all were done, in nanoseconds; 0 when nothing was.
     package func percentile(_ part: Double) -> UInt64 {
         var rest = UInt64(Double(count) * part)

@@ -2,7 +2,7 @@ package import AccountClient
 
 /// The command line of account-bench.
 package enum BenchOptions {
-    static let commands = ["cycle", "release", "health", "table", "memory", "floor"]
+    static let commands = ["cycle", "release", "health", "table", "memory", "client", "round", "floor"]
 
     /// The options that it knows.
     package static let all = [
@@ -12,11 +12,13 @@ package enum BenchOptions {
         Arguments.Option("--seconds", "S", purpose: "how long to measure (5; table: 1)"),
         Arguments.Option("--provider", "P", purpose: "whose accounts (claude)"),
         Arguments.Option("--model", "M", purpose: "for which model (claude-sonnet-4-5)"),
-        Arguments.Option("--daemon", "PATH", purpose: "the accountd to start (table, memory)"),
+        Arguments.Option("--daemon", "PATH", purpose: "the accountd to start (table, memory, client)"),
         Arguments.Option("--exchange", "NAME", purpose: "what these two ask (cycle)"),
         Arguments.Option("--rounds", "N", purpose: "measures of each load (table: 5)"),
         Arguments.Option("--accounts", "N", purpose: "accounts of the daemon (100)"),
         Arguments.Option("--requests", "N", purpose: "requests in all (memory: 1000000)"),
+        Arguments.Option("--tasks", "N", purpose: "tasks that share the client (client: 8)"),
+        Arguments.Option("--shared-threads", purpose: "tasks stay off the client's thread"),
         Arguments.Option("--help", purpose: "print this help and end"),
     ]
 
@@ -31,6 +33,8 @@ package enum BenchOptions {
         return """
             usage: account-bench cycle|release|health [OPTION]...
                    account-bench table|memory --daemon PATH [OPTION]...
+                   account-bench client [--daemon PATH] [OPTION]...
+                   account-bench round
                    account-bench floor SOCKET
 
               cycle    Select, then MarkResult with release, and again
@@ -38,6 +42,8 @@ package enum BenchOptions {
               health   Health alone
               table    cycle against accountd and the floor, in turn, under four loads
               memory   what accountd has in use, idle and while a million requests go by
+              client   the same as cycle by tasks of the Swift client, on one core
+              round    plays the Swift client for proto-spec/conformance
               floor    the server to compare with: reads frames, looks at none, answers each
 
             \(options.joined(separator: "\n"))

@@ -32,10 +32,12 @@ package enum BenchProgram {
         }
         switch command {
         case "cycle", "release", "health":
-            let address = try address(
-                SocketPath.of(
-                    .lease, option: arguments["--socket"], environment: CurrentProcess.environment))
+            let address = try address(try leaseSocket(arguments))
             print(describe(try Load.run(plan, against: "the server", at: address), plan))
+        case "client": try runClient(plan, arguments, print)
+        case "round":
+            try ClientRounds(environment: CurrentProcess.environment)
+                .run(at: try leaseSocket(arguments), print)
         case "floor": try serveFloor(at: try address(arguments.words.dropFirst().first ?? ""))
         case "table":
             var comparison = Comparison(plan: plan, program: try daemon(arguments))
@@ -51,6 +53,28 @@ package enum BenchProgram {
         case _:
             throw .usage(UsageFault(unknown: "command", command, among: BenchOptions.commands))
         }
+    }
+
+    private static func leaseSocket(_ arguments: Arguments) throws(BenchFault) -> String {
+        SocketPath.of(
+            .lease, option: arguments["--socket"], environment: CurrentProcess.environment)
+    }
+
+    /// Asks a daemon of its own, each of the two on a core of its own, or one that is there.
+    private static func runClient(
+        _ plan: LoadPlan, _ arguments: Arguments, _ print: (String) -> Void
+    ) throws(BenchFault) {
+        var load = ClientLoad(plan: plan)
+        load.usesSharedThreads = arguments.has("--shared-threads")
+        try BenchOptions.apply(arguments, to: &load.tasks, "--tasks", ClientLoad.taskCounts)
+        try BenchOptions.apply(
+            arguments, to: &load.plan.requests, "--requests", 1...1_000_000_000)
+        guard let program = arguments["--daemon"] else {
+            return print(load.describe(try load.run(at: try leaseSocket(arguments))))
+        }
+        var accounts = 100
+        try BenchOptions.apply(arguments, to: &accounts, "--accounts", 1...100_000)
+        print(load.describe(try load.run(beside: program, accounts: accounts)))
     }
 
     private static func daemon(_ arguments: Arguments) throws(BenchFault) -> String {

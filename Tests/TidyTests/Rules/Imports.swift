@@ -27,7 +27,7 @@ extension Rule {
             "JSON", "Wire", "HTTP", "AccountClient", "Kernel", "Foundation",
             "FoundationNetworking", "Synchronization",
         ],
-        "Benching": ["JSON", "Wire", "AccountClient", "Kernel"],
+        "Benching": ["JSON", "Wire", "AccountClient", "Kernel", "Synchronization"],
         "accountd": ["Hosting", "Kernel"],
         "accountctl": ["Operating", "Kernel"],
         "account-keeper": ["Keeping", "Kernel"],
