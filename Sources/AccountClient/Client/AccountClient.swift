@@ -34,7 +34,8 @@ public actor AccountClient {
     private let keys: KeySupply
     private var conversation: Conversation
     private var link = Link()
-    private var waiters: [Int: CheckedContinuation<Result<[UInt8], ClientError>, Never>] = [:]
+    private var waiters: [Int: Waiter] = [:]
+    private var settled: [Int: Result<[UInt8], ClientError>] = [:]
     private var closers: [CheckedContinuation<Void, Never>] = []
     private var isClosed = false
     private var lastKey: UInt64 = 0
@@ -118,7 +119,7 @@ extension AccountClient {
         }
         let number = conversation.start(request)
         return await withTaskCancellationHandler {
-            await withCheckedContinuation { waiters[number] = $0 }
+            await withCheckedContinuation { wait(for: number, $0) }
         } onCancel: {
             cancelled.withLock { $0.append(number) }
             loop.wake()
@@ -127,6 +128,22 @@ extension AccountClient {
 }
 
 extension AccountClient {
+    private typealias Waiter = CheckedContinuation<Result<[UInt8], ClientError>, Never>
+
+    /// A turn may come between the start of a call and its task's wait: then the answer is there.
+    private func wait(for call: Int, _ waiter: Waiter) {
+        if let result = settled.removeValue(forKey: call) { return waiter.resume(returning: result) }
+        waiters[call] = waiter
+    }
+
+    private func settle(_ settlement: Conversation.Settlement) {
+        if let waiter = waiters.removeValue(forKey: settlement.call) {
+            waiter.resume(returning: settlement.result)
+        } else {
+            settled[settlement.call] = settlement.result
+        }
+    }
+
     /// Does what there is to do with the socket, and says what to wait for.
     private func turn(_ readiness: Readiness) -> LoopThread.Watch {
         for number in takeCancelled() { conversation.abandon(number) }
@@ -137,7 +154,7 @@ extension AccountClient {
         link.flush(&conversation, now: now)
         if !conversation.isOpen { link.close() }
         for settlement in conversation.takeSettlements() {
-            waiters.removeValue(forKey: settlement.call)?.resume(returning: settlement.result)
+            settle(settlement)
         }
         if conversation.isIdle, !closers.isEmpty {
             for closer in closers { closer.resume() }

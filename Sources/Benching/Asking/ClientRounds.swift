@@ -59,8 +59,10 @@ package struct ClientRounds: Sendable {
     private func one(_ client: AccountClient) async -> String {
         var calls = 0
         do throws(AccountError<UpstreamFailure>) {
-            let status = try await client.withAccount(provider: "claude", model: "m") {
-                (lease) throws(UpstreamFailure) in
+            // Without patience, so that the scenario alone decides how long an answer may take.
+            let status = try await client.withAccount(
+                provider: "claude", model: "m", patience: .zero
+            ) { (lease) throws(UpstreamFailure) in
                 let answer = answers[min(calls, answers.count - 1)]
                 calls += 1
                 if answer.isStreamed { lease.markStreaming() }
