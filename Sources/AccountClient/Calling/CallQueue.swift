@@ -1,18 +1,21 @@
 /// The numbers of calls that wait for their turn, in order.
-struct CallQueue {
+package struct CallQueue: Sendable {
     private var numbers: [Int] = []
     private var head = 0
 
+    /// Makes an empty queue.
+    package init() {}
+
     /// Whether none waits.
-    var isEmpty: Bool { head == numbers.count }
+    package var isEmpty: Bool { head == numbers.count }
 
     /// Adds a call behind the others.
-    mutating func append(_ number: Int) {
+    package mutating func append(_ number: Int) {
         numbers.append(number)
     }
 
     /// Takes the call that has waited longest.
-    mutating func popFirst() -> Int? {
+    package mutating func popFirst() -> Int? {
         guard head < numbers.count else { return nil }
         defer {
             head += 1

@@ -4,7 +4,7 @@ extension Conversation {
     /// Takes in one frame from the daemon.
     ///
     /// - Throws: how it breaks the protocol; the connection is then to be taken for lost.
-    mutating func received(
+    package mutating func received(
         _ bytes: [UInt8], in frame: Range<Int>, now: UInt64
     ) throws(Violation) {
         guard isOpen else { return }

@@ -7,32 +7,42 @@ import Wire
 /// Whoever has the socket tells what happened to it and does what the properties ask for:
 /// connects when `wantsConnection`, sends `output`, closes when `isOpen` has become false, comes
 /// back at `nextDeadline`, and hands out `takeSettlements()`.
-struct Conversation {
+package struct Conversation: Sendable {
     /// What became of a call.
-    struct Settlement: Equatable {
-        let call: Int
+    package struct Settlement: Equatable, Sendable {
+        /// The call's number.
+        package let call: Int
         /// The bytes of the answer's `result`, or why there is none.
-        let result: Result<[UInt8], ClientError>
+        package let result: Result<[UInt8], ClientError>
+
+        /// States what became of a call.
+        package init(call: Int, result: Result<[UInt8], ClientError>) {
+            self.call = call
+            self.result = result
+        }
     }
 
     /// The most requests in flight; more wait here. The daemon takes 128: the rest is for those
     /// that give leases back, which would otherwise wait for the Selects that wait for them.
-    static let inFlight = 120
-    static let inFlightGivingBack = 126
+    package static let inFlight = 120
+    /// The same for those.
+    package static let inFlightGivingBack = 126
     /// How much longer than the daemon may take one listens before it is taken for gone.
-    static let grace: UInt64 = 1_000_000_000
+    package static let grace: UInt64 = 1_000_000_000
     /// How long a lease may outlive the connection it was leased on: what the daemon remembers.
     static let memory = UInt64(WireLimits.keyMemoryMilliseconds) * 1_000_000
     /// The most calls that are kept for the next connection.
     static let dormantCalls = 4096
 
-    let path: String
+    /// The socket's path, for messages.
+    package let path: String
     private let hello: [UInt8]
     var retry: Retry
     var calls: [Int: Call] = [:]
-    private(set) var isOpen = false
+    /// Whether there is a connection.
+    package private(set) var isOpen = false
     /// What is to be sent.
-    var output: [UInt8] = []
+    package var output: [UInt8] = []
     var urgent = CallQueue()
     var usual = CallQueue()
     var sent: [Int64: Int] = [:]
@@ -53,17 +63,17 @@ struct Conversation {
     /// - Parameters:
     ///   - path: the socket's, for messages.
     ///   - hello: the parameters of the Hello with which each connection begins.
-    ///   - seed: decides the pauses between attempts.
-    init(path: String, hello: [UInt8], seed: UInt64) {
+    ///   - retry: decides when failed attempts are made again.
+    package init(path: String, hello: [UInt8], retry: Retry) {
         self.path = path
         self.hello = hello
-        retry = Retry(seed: seed)
+        self.retry = retry
     }
 }
 
 extension Conversation {
     /// Takes in a request; nobody waits for the answer of one that is posted.
-    mutating func start(_ request: Request, isPosted: Bool = false) -> Int {
+    package mutating func start(_ request: Request, isPosted: Bool = false) -> Int {
         lastCall += 1
         guard request.fits else {
             settle(lastCall, .failure(.requestTooLarge(limit: WireLimits.requestBytes)))
@@ -77,7 +87,7 @@ extension Conversation {
     /// Takes in that nobody waits for an answer any longer.
     ///
     /// What was sent is taken back with `$/cancel`; a lease that comes all the same is released.
-    mutating func abandon(_ number: Int) {
+    package mutating func abandon(_ number: Int) {
         guard let call = calls[number], !call.isAbandoned else { return }
         settle(number, .failure(.cancelled))
         calls[number]?.isAbandoned = true
@@ -90,7 +100,7 @@ extension Conversation {
     }
 
     /// Takes in that a connection was made: the Hello goes first, and what is owed comes along.
-    mutating func connected(now: UInt64) {
+    package mutating func connected(now: UInt64) {
         isOpen = true
         sent.removeAll(keepingCapacity: true)
         output.removeAll(keepingCapacity: true)
@@ -109,12 +119,12 @@ extension Conversation {
         UInt64(WireLimits.usualTimeoutMilliseconds) * 1_000_000 + grace
 
     /// Takes in that no connection could be made. Each request that needed one has failed once.
-    mutating func connectFailed(_ error: ConnectionError, now: UInt64) {
+    package mutating func connectFailed(_ error: ConnectionError, now: UInt64) {
         for number in takeQueued() { fail(number, error, now: now) }
     }
 
     /// Takes in that the connection is over. What was in flight may have been executed.
-    mutating func lost(_ error: ConnectionError, now: UInt64) {
+    package mutating func lost(_ error: ConnectionError, now: UInt64) {
         guard isOpen else { return }
         isOpen = false
         output.removeAll(keepingCapacity: true)
@@ -127,20 +137,23 @@ extension Conversation {
     }
 
     /// Sends what is due, and takes the daemon for gone when it has not answered in time.
-    mutating func advance(to now: UInt64) {
+    package mutating func advance(to now: UInt64) {
         if isOpen, now >= deadline { judgeDeadlines(now: now) }
         if !delayed.isEmpty { wakeDelayed(now: now) }
         fill(now: now)
     }
 
     /// Whether something is to be sent and there is no connection.
-    var wantsConnection: Bool { !isOpen && !(urgent.isEmpty && usual.isEmpty) }
+    package var wantsConnection: Bool { !isOpen && !(urgent.isEmpty && usual.isEmpty) }
+
+    /// Requests that were sent and not answered, the Hello included.
+    package var flights: Int { sent.count }
 
     /// Whether no call is left, those aside that wait for a connection which others ask for.
-    var isIdle: Bool { calls.count == dormant.count }
+    package var isIdle: Bool { calls.count == dormant.count }
 
     /// When `advance(to:)` next has something to do.
-    var nextDeadline: UInt64? {
+    package var nextDeadline: UInt64? {
         var next = isOpen ? deadline : .max
         for number in delayed {
             if case .delayed(let time)? = calls[number]?.state { next = min(next, time) }
@@ -149,7 +162,7 @@ extension Conversation {
     }
 
     /// What became of calls since it was asked last, in order.
-    mutating func takeSettlements() -> [Settlement] {
+    package mutating func takeSettlements() -> [Settlement] {
         var taken: [Settlement] = []
         swap(&taken, &settlements)
         return taken

@@ -1,18 +1,18 @@
-import Wire
+package import Wire
 
 /// A request as it is kept until it is answered, so that it can be sent again word for word.
-struct Request: Sendable {
+package struct Request: Sendable {
     /// What is asked.
-    let method: Method
+    package let method: Method
     /// The canonical text of its parameters, its `ctx` with what makes it repeatable included.
-    let params: [UInt8]
+    package let params: [UInt8]
     /// How long the daemon may take, in nanoseconds.
-    let timeout: UInt64
+    package let timeout: UInt64
     /// The lease that it gives back: then it goes before others, and is never taken back.
-    let endedLease: String?
+    package let endedLease: String?
 
     /// Keeps a request.
-    init(_ method: Method, params: [UInt8], timeout: UInt64, ending lease: String? = nil) {
+    package init(_ method: Method, params: [UInt8], timeout: UInt64, ending lease: String? = nil) {
         self.method = method
         self.params = params
         self.timeout = timeout
@@ -20,13 +20,13 @@ struct Request: Sendable {
     }
 
     /// Whether it gives a lease back.
-    var givesBack: Bool { endedLease != nil }
+    package var givesBack: Bool { endedLease != nil }
 
     /// The bytes of a frame around the parameters, at most.
     private static let envelope = 128
 
     /// Whether a frame holds it.
-    var fits: Bool { params.count + Self.envelope <= WireLimits.requestBytes }
+    package var fits: Bool { params.count + Self.envelope <= WireLimits.requestBytes }
 }
 
 /// A request and where it stands.

@@ -60,9 +60,11 @@ public actor AccountClient {
         }
     }
 
-    /// Makes a client that gets its connections from a function.
+    /// Makes a client that gets its connections from a function, and that may be told the bound of
+    /// its first pause between attempts, in nanoseconds.
     package init(
         path: String, name: String, version: String = "1", timeout: Duration = .seconds(10),
+        firstPause: UInt64? = nil,
         connect: @escaping @Sendable () throws(ConnectionError) -> UnixSocket
     ) throws(ClientError) {
         let entropy = Entropy()
@@ -72,7 +74,7 @@ public actor AccountClient {
         conversation = Conversation(
             path: path,
             hello: Request.hello(name: name, version: version, instance: keys.instance),
-            seed: entropy.next())
+            retry: Retry(seed: entropy.next(), firstPause: firstPause ?? Retry.firstPause))
         do throws(Errno) {
             loop = try LoopThread()
             try loop.start { [weak self] readiness in

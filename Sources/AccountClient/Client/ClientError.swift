@@ -23,7 +23,7 @@ public enum ClientError: Error, Equatable, Sendable {
     case closed
 
     /// What an error of the connection means for a request.
-    init(_ error: ConnectionError) {
+    package init(_ error: ConnectionError) {
         switch error {
         case .notPermitted(let path, let user): self = .notPermitted(path: path, user: user)
         case .requestTooLarge(_, let limit): self = .requestTooLarge(limit: limit)

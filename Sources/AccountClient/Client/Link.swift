@@ -1,8 +1,8 @@
-import Kernel
+package import Kernel
 import Wire
 
 /// The socket of a conversation, and the bytes on their way in and out; it decides nothing.
-struct Link: ~Copyable {
+package struct Link: ~Copyable {
     private var socket: UnixSocket?
     /// The socket's, −1 for none.
     private var number: Int32 = -1
@@ -11,8 +11,11 @@ struct Link: ~Copyable {
     private var output: [UInt8] = []
     private var written = 0
 
+    /// Makes a link without a connection.
+    package init() {}
+
     /// Takes a connection that was made.
-    mutating func open(_ connected: consuming UnixSocket) {
+    package mutating func open(_ connected: consuming UnixSocket) {
         number = connected.descriptor.number
         socket = consume connected
         reader = FrameReader(limit: WireLimits.responseBytes)
@@ -21,13 +24,13 @@ struct Link: ~Copyable {
     }
 
     /// Closes the connection, if there is one.
-    mutating func close() {
+    package mutating func close() {
         socket = nil
         number = -1
     }
 
     /// What to wait for.
-    var watch: LoopThread.Watch {
+    package var watch: LoopThread.Watch {
         var watch = LoopThread.Watch()
         watch.descriptor = number
         watch.interest = written < output.count ? [.read, .write] : .read
@@ -35,7 +38,7 @@ struct Link: ~Copyable {
     }
 
     /// Reads once, and tells the conversation of each whole frame or of the end.
-    mutating func receive(_ conversation: inout Conversation, now: UInt64) {
+    package mutating func receive(_ conversation: inout Conversation, now: UInt64) {
         arrived.removeAll(keepingCapacity: true)
         let reception: Reception
         do throws(Errno) {
@@ -54,7 +57,7 @@ struct Link: ~Copyable {
     }
 
     /// Sends what the kernel takes; the rest waits until the socket can take more.
-    mutating func flush(_ conversation: inout Conversation, now: UInt64) {
+    package mutating func flush(_ conversation: inout Conversation, now: UInt64) {
         guard conversation.isOpen else { return }
         if written == output.count {
             output.removeAll(keepingCapacity: true)

@@ -1,5 +1,5 @@
 /// What one request of a caller asks of the pool, attempt by attempt (PROTOCOL.md, section 4).
-struct Attempts {
+package struct Attempts {
     /// The most accounts that one request is tried on, however large the pool is.
     static let most = 3
     /// How long the daemon waits for an account's new credential, at least.
@@ -8,14 +8,14 @@ struct Attempts {
     static let shortestWait = Duration.seconds(1)
 
     /// What to ask for now.
-    private(set) var wish: Wish
+    package private(set) var wish: Wish
     private let first: Wish
     private var attempt: Int
     private var excluded: [String]
     private var hasAskedForSame = false
 
     /// Begins with a wish, which waits for an account as long as the caller's patience lasts.
-    init(_ wish: Wish, patience: Duration) {
+    package init(_ wish: Wish, patience: Duration) {
         first = wish
         attempt = wish.attempt
         excluded = wish.excluded
@@ -25,7 +25,7 @@ struct Attempts {
 
     /// Takes in what the daemon said of a lease's failure, and answers whether `wish` is to be
     /// asked for; else what the upstream said is the caller's answer.
-    mutating func goesOn(
+    package mutating func goesOn(
         after verdict: Verdict, of lease: String, account: String, poolSize: Int
     ) -> Bool {
         var next = first

@@ -35,7 +35,8 @@ public struct HeldLease: ~Copyable, Sendable {
     private var answer = Report(.status(200))
     private var reports = 0
 
-    init(_ answer: SelectAnswer, _ wish: Wish) {
+    /// The lease of an answer.
+    package init(_ answer: SelectAnswer, _ wish: Wish) {
         id = answer.leaseID
         accountID = answer.accountID
         provider = wish.provider
@@ -53,7 +54,8 @@ public struct HeldLease: ~Copyable, Sendable {
         waited = .milliseconds(answer.waited)
     }
 
-    init(_ own: OwnAccount, _ wish: Wish) {
+    /// The caller's own account, which is no lease.
+    package init(_ own: OwnAccount, _ wish: Wish) {
         id = ""
         accountID = ""
         provider = wish.provider
@@ -92,14 +94,14 @@ public struct HeldLease: ~Copyable, Sendable {
     }
 
     /// What to report when the body came to its end.
-    var success: Report {
+    package var success: Report {
         var report = answer
         report.isStreamed = isStreaming
         return report
     }
 
     /// What to report when the body threw: what the upstream said, or that the caller gave up.
-    func report(on failure: UpstreamFailure?) -> Report {
+    package func report(on failure: UpstreamFailure?) -> Report {
         guard let failure else {
             var report = Report(.error(.cancelled))
             report.isStreamed = isStreaming
@@ -113,7 +115,7 @@ public struct HeldLease: ~Copyable, Sendable {
     }
 
     /// The number of the next report: one that is sent twice counts once.
-    mutating func nextReport() -> Int {
+    package mutating func nextReport() -> Int {
         reports += 1
         return reports
     }

@@ -1,9 +1,9 @@
 import JSON
 
 /// The `result` of a Health.
-enum Health {
+package enum Health {
     /// Whether the daemon serves; `nil` when this is no such result.
-    static func isServing(_ result: [UInt8]) -> Bool? {
+    package static func isServing(_ result: [UInt8]) -> Bool? {
         guard let status = (try? JSONValue.parse(result))?["status"]?.string else { return nil }
         return status == "SERVING"
     }

@@ -14,7 +14,7 @@ public struct LeaseTimes: Equatable, Sendable {
     }
 
     /// Reads the `result` of a Renew; `nil` when it is not the protocol's.
-    init?(_ result: [UInt8]) {
+    package init?(_ result: [UInt8]) {
         guard let value = try? JSONValue.parse(result),
             let expiresIn = value["expires_in_ms"]?.integer,
             let renewAfter = value["renew_after_ms"]?.integer

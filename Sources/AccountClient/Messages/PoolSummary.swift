@@ -26,7 +26,7 @@ public struct PoolSummary: Equatable, Sendable {
     public let providers: [Provider]
 
     /// Reads the `result` of a Summary; `nil` when it is not the protocol's.
-    init?(_ result: [UInt8]) {
+    package init?(_ result: [UInt8]) {
         guard let value = try? JSONValue.parse(result), let list = value["providers"]?.array else {
             return nil
         }

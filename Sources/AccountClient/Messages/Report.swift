@@ -110,7 +110,7 @@ public struct Report: Equatable, Sendable {
 
     /// The short headers in the order of their names, in lower case, so that none comes twice; of
     /// several with one name the first.
-    var sendableHeaders: [Header] {
+    package var sendableHeaders: [Header] {
         var seen: Set<String> = []
         var kept: [Header] = []
         for header in headers.prefix(4 * Self.headerCount) {
@@ -125,7 +125,7 @@ public struct Report: Equatable, Sendable {
     }
 
     /// The beginning of the body as text, cut so that neither it nor its spelling is too long.
-    var excerpt: String {
+    package var excerpt: String {
         var end = 0
         var encoded = 0
         for byte in body.prefix(WireLimits.bodyBytes) {

@@ -3,7 +3,7 @@ import Wire
 
 extension Request {
     /// A Select under a key.
-    static func select(_ wish: Wish, key: String, timeout: Duration) -> Request {
+    package static func select(_ wish: Wish, key: String, timeout: Duration) -> Request {
         // The daemon answers 8 when the wait is over; only later would it answer 4.
         let margin = Duration.milliseconds(WireLimits.timeoutMarginMilliseconds)
         let patience = wish.wait > .zero ? max(timeout, wish.wait + margin) : timeout
@@ -13,7 +13,7 @@ extension Request {
     }
 
     /// A report on a lease, which may give it back.
-    static func markResult(
+    package static func markResult(
         _ report: Report, lease: String, sequence: Int, gives back: Bool, timeout: Duration
     ) -> Request {
         Request(.markResult, timeout, ending: back ? lease : nil) { writer, milliseconds in
@@ -23,7 +23,7 @@ extension Request {
     }
 
     /// Gives a lease back.
-    static func release(_ lease: String, timeout: Duration = usualTimeout) -> Request {
+    package static func release(_ lease: String, timeout: Duration = usualTimeout) -> Request {
         Request(.release, timeout, ending: lease) { writer, milliseconds in
             writer.context(timeout: milliseconds)
             writer.name("lease_id")
@@ -32,7 +32,7 @@ extension Request {
     }
 
     /// Asks for more time.
-    static func renew(_ lease: String, timeToLive: Duration?, timeout: Duration) -> Request {
+    package static func renew(_ lease: String, timeToLive: Duration?, timeout: Duration) -> Request {
         Request(.renew, timeout) { writer, milliseconds in
             writer.context(timeout: milliseconds)
             writer.name("lease_id")
@@ -45,7 +45,7 @@ extension Request {
     }
 
     /// Asks how the pool stands.
-    static func summary(provider: String?, model: String?, timeout: Duration) -> Request {
+    package static func summary(provider: String?, model: String?, timeout: Duration) -> Request {
         Request(.summary, timeout) { writer, milliseconds in
             writer.context(timeout: milliseconds)
             if let model {
@@ -60,17 +60,17 @@ extension Request {
     }
 
     /// Asks whether the daemon serves.
-    static func health(timeout: Duration) -> Request {
+    package static func health(timeout: Duration) -> Request {
         Request(.health, timeout) { writer, milliseconds in
             writer.context(timeout: milliseconds)
         }
     }
 
     /// How long the daemon may take when the caller does not say.
-    static let usualTimeout = Duration.milliseconds(WireLimits.usualTimeoutMilliseconds)
+    package static let usualTimeout = Duration.milliseconds(WireLimits.usualTimeoutMilliseconds)
 
     /// The parameters of a Hello.
-    static func hello(name: String, version: String, instance: String) -> [UInt8] {
+    package static func hello(name: String, version: String, instance: String) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("client")

@@ -1,7 +1,7 @@
 import JSON
 
 /// The `result` of a Select.
-struct SelectAnswer: Equatable, Sendable {
+package struct SelectAnswer: Equatable, Sendable {
     var accountID = ""
     var baseURL: String?
     var expiresIn: Int64 = 0
@@ -31,14 +31,14 @@ struct SelectAnswer: Equatable, Sendable {
     ])
 
     /// Reads an answer; `nil` when it is not the protocol's.
-    init?(_ result: [UInt8]) {
+    package init?(_ result: [UInt8]) {
         var reader = JSONReader(result)
         guard (try? read(&reader)) == true, !leaseID.isEmpty, !accountID.isEmpty, poolSize > 0
         else { return nil }
     }
 
     /// The lease alone, of an answer that nobody waits for.
-    static func leaseID(in result: [UInt8]) -> String? {
+    package static func leaseID(in result: [UInt8]) -> String? {
         guard let value = try? JSONValue.parse(result) else { return nil }
         return value["lease"]?["lease_id"]?.string
     }

@@ -41,7 +41,7 @@ public struct Verdict: Equatable, Sendable {
     ])
 
     /// Reads the `result` of a MarkResult; `nil` when it is not the protocol's.
-    init?(_ result: [UInt8]) {
+    package init?(_ result: [UInt8]) {
         var reader = JSONReader(result)
         guard (try? read(&reader)) == true else { return nil }
     }
