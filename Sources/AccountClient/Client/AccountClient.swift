@@ -88,7 +88,7 @@ public actor AccountClient {
     /// The thread of the client, for tasks that do little but ask it: with
     /// `Task(executorPreference: client.taskExecutor)` no request wakes another thread. What blocks
     /// it blocks the client.
-    public nonisolated var taskExecutor: any TaskExecutor { loop }
+    public nonisolated var taskExecutor: any TaskExecutor { loop.guests }
 
     /// Waits until every report and release is delivered or cannot be, and closes the connection.
     ///

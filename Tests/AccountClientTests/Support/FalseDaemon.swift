@@ -50,6 +50,9 @@ final class FalseDaemon: Sendable {
     /// How often a connection was wanted.
     var connects: Int { state.withLock { $0.connects } }
 
+    /// Connections that neither side has closed.
+    var openConnections: Int { state.withLock { $0.connections.count { !$0.isOver } } }
+
     /// A client of it; the pauses between its attempts are short.
     func client(
         timeout: Duration = .seconds(10), firstPause: UInt64 = 200_000
