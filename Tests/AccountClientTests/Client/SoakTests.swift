@@ -18,15 +18,21 @@ struct SoakTests {
         var random = SeededRandom(seed: seed)
         var (cancelled, done) = (0, 0)
         for _ in 0..<rounds {
-            let steps = Int.random(in: 0...40, using: &random)
+            let steps = Int.random(in: 0...4, using: &random) == 0 ? 2_000 : Int.random(in: 0...60, using: &random)
             let inside = Int.random(in: 0...10, using: &random)
+            let ended = Mutex(0)
             let task = Task {
+                defer { ended.withLock { $0 = 1 } }
                 try await client.withAccount(provider: "claude", model: "m") { _ in
                     for _ in 0..<inside where !Task.isCancelled { await Task.yield() }
                     if Task.isCancelled { throw CancellationError() }
                 }
             }
-            for _ in 0..<steps { await Task.yield() }
+            var step = 0
+            while step < steps, ended.withLock({ $0 == 0 }) {
+                await Task.yield()
+                step += 1
+            }
             task.cancel()
             if await (try? task.value) == nil { cancelled += 1 } else { done += 1 }
         }
