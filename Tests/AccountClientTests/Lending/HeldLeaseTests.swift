@@ -1,0 +1,46 @@
+import AccountClient
+import Testing
+
+struct HeldLeaseTests {
+    private let own = OwnAccount(headers: [Header(name: "a", value: "b")], baseURL: "https://x")
+
+    @Test func `a lease counts its reports`() {
+        var lease = HeldLease(own, Wish(provider: "p"))
+        let numbers = [lease.nextReport(), lease.nextReport()]
+        #expect(numbers == [1, 2])
+    }
+
+    @Test func `without a word all went well`() {
+        let lease = HeldLease(own, Wish(provider: "p"))
+        let report = lease.success
+        #expect(report == Report(.status(200)))
+    }
+
+    @Test func `what was noted is in the report, whichever it is`() {
+        var lease = HeldLease(own, Wish(provider: "p"))
+        lease.noteAnswer(status: 201, headers: [Header(name: "c", value: "d")])
+        lease.noteUsage(inputTokens: 1, outputTokens: 2)
+        lease.markStreaming()
+        let success = lease.success
+        #expect(success.outcome == .status(201))
+        #expect(success.headers == [Header(name: "c", value: "d")])
+        #expect(success.isStreamed)
+        let failure = lease.report(on: UpstreamFailure(.streamError, phase: .midStream))
+        #expect(failure.outcome == .error(.streamError))
+        #expect((failure.inputTokens, failure.outputTokens) == (1, 2))
+        #expect(failure.isStreamed)
+        let abort = lease.report(on: nil)
+        #expect(abort.outcome == .error(.cancelled))
+        #expect(abort.isStreamed)
+    }
+
+    @Test func `the caller's own account is no lease`() {
+        let lease = HeldLease(own, Wish(provider: "p", model: "m"))
+        let (isOwn, headers, url, model) = (
+            lease.isOwnAccount, lease.headers, lease.baseURL, lease.model
+        )
+        #expect(isOwn)
+        #expect(headers == own.headers)
+        #expect((url, model) == ("https://x", "m"))
+    }
+}

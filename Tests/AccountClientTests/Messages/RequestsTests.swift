@@ -1,0 +1,40 @@
+import AccountClient
+import Testing
+import Wire
+
+struct RequestsTests {
+    private func text(_ request: Request) -> String {
+        String(decoding: request.params, as: UTF8.self)
+    }
+
+    @Test func `requests are what the daemon reads`() throws {
+        let release = Request.release("L")
+        #expect(text(release) == "{\"ctx\":{\"timeout_ms\":10000},\"lease_id\":\"L\"}")
+        #expect(release.endedLease == "L")
+        #expect(release.method == .release)
+        #expect(
+            text(.renew("L", timeToLive: .seconds(5), timeout: .seconds(1)))
+                == "{\"ctx\":{\"timeout_ms\":1000},\"lease_id\":\"L\",\"ttl_ms\":5000}")
+        #expect(
+            text(.summary(provider: "p", model: "m", timeout: .seconds(1)))
+                == "{\"ctx\":{\"timeout_ms\":1000},\"model\":\"m\",\"provider\":\"p\"}")
+        #expect(text(.health(timeout: .seconds(1))) == "{\"ctx\":{\"timeout_ms\":1000}}")
+        let hello = Request.hello(name: "n", version: "v", instance: "0123456789abcdef")
+        let read = try HelloRequest(hello, in: 0..<hello.count)
+        #expect((read.version, read.clientName, read.clientVersion) == ("1", "n", "v"))
+        #expect(read.instanceID == "0123456789abcdef")
+    }
+
+    @Test func `a timeout is one that the protocol allows`() {
+        #expect(text(.health(timeout: .zero)) == "{\"ctx\":{\"timeout_ms\":1}}")
+        #expect(text(.health(timeout: .seconds(9_999))) == "{\"ctx\":{\"timeout_ms\":300000}}")
+        #expect(Request.health(timeout: .seconds(2)).timeout == 2_000_000_000)
+    }
+
+    @Test func `a Select that waits listens five seconds longer`() throws {
+        var wish = Wish(provider: "claude")
+        wish.wait = .seconds(30)
+        let request = Request.select(wish, key: "0123456789abcdef", timeout: .seconds(10))
+        #expect(request.timeout == 35_000_000_000)
+    }
+}
