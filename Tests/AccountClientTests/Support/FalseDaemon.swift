@@ -78,9 +78,9 @@ final class FalseDaemon: Sendable {
 
     private func connect() throws(ConnectionError) -> UnixSocket {
         let isRefused = state.withLock { state in
-            state.connects += 1
             guard state.refusedConnects > 0 else { return false }
             state.refusedConnects -= 1
+            state.connects += 1
             return true
         }
         if isRefused { throw .unreachable("/test.sock", .connectionRefused) }
@@ -90,6 +90,8 @@ final class FalseDaemon: Sendable {
             guard let end = other.take() else { throw Errno.badDescriptor }
             let connection = Connection(end)
             let number = state.withLock { state in
+                // Counted with the connection in place: from here on a restart ends it.
+                state.connects += 1
                 state.connections.append(connection)
                 return state.connections.count - 1
             }
