@@ -134,8 +134,11 @@ extension AccountClient {
 
     /// A turn may come between the start of a call and its task's wait: then the answer is there.
     private func wait(for call: Int, _ waiter: Waiter) {
-        if let result = settled.removeValue(forKey: call) { return waiter.resume(returning: result) }
-        waiters[call] = waiter
+        guard let result = settled.removeValue(forKey: call) else {
+            waiters[call] = waiter
+            return
+        }
+        waiter.resume(returning: result)
     }
 
     private func settle(_ settlement: Conversation.Settlement) {

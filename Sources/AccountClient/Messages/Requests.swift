@@ -32,7 +32,8 @@ extension Request {
     }
 
     /// Asks for more time.
-    package static func renew(_ lease: String, timeToLive: Duration?, timeout: Duration) -> Request {
+    package static func renew(_ lease: String, timeToLive: Duration?, timeout: Duration) -> Request
+    {
         Request(.renew, timeout) { writer, milliseconds in
             writer.context(timeout: milliseconds)
             writer.name("lease_id")

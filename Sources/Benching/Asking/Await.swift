@@ -1,10 +1,10 @@
-import Kernel
+package import Kernel
 import Synchronization
 
 /// Lets a program without tasks wait for one.
-enum Await {
+package enum Await {
     /// Runs a body as a task, and waits for it; the thread does nothing else meanwhile.
-    static func value<Value: Sendable>(
+    package static func value<Value: Sendable>(
         _ body: @escaping @Sendable () async -> Value
     ) throws(Errno) -> Value {
         let box = Box<Value>(bell: try EventDescriptor())

@@ -24,7 +24,8 @@ package struct ClientRounds: Sendable {
     /// Reads the environment; what it does not say is the usual.
     package init(environment: (String) -> String?) {
         rounds = environment("ACCOUNTD_TEST_ROUNDS").flatMap { Int($0) } ?? 1
-        timeout = .milliseconds(environment("ACCOUNTD_TEST_TIMEOUT_MS").flatMap { Int($0) } ?? 10_000)
+        let milliseconds = environment("ACCOUNTD_TEST_TIMEOUT_MS").flatMap { Int($0) }
+        timeout = .milliseconds(milliseconds ?? 10_000)
         let script = environment("ACCOUNTD_TEST_UPSTREAM") ?? "200"
         answers = script.split(separator: ",").map { word in
             let parts = word.split(separator: "+")
@@ -33,6 +34,18 @@ package struct ClientRounds: Sendable {
             return Answer(
                 outcome: Int(what).map { .status($0) } ?? .error(error),
                 isStreamed: parts.dropFirst().contains("streamed"))
+        }
+    }
+
+    /// The answers as the environment spells them.
+    package var script: [String] {
+        answers.map { answer in
+            let word: String
+            switch answer.outcome {
+            case .status(let status): word = "\(status)"
+            case .error(let error): word = error.rawValue
+            }
+            return word + (answer.isStreamed ? "+streamed" : "")
         }
     }
 

@@ -2,7 +2,9 @@ package import AccountClient
 
 /// The command line of account-bench.
 package enum BenchOptions {
-    static let commands = ["cycle", "release", "health", "table", "memory", "client", "round", "floor"]
+    static let commands = [
+        "cycle", "release", "health", "table", "memory", "client", "round", "floor",
+    ]
 
     /// The options that it knows.
     package static let all = [
@@ -12,7 +14,7 @@ package enum BenchOptions {
         Arguments.Option("--seconds", "S", purpose: "how long to measure (5; table: 1)"),
         Arguments.Option("--provider", "P", purpose: "whose accounts (claude)"),
         Arguments.Option("--model", "M", purpose: "for which model (claude-sonnet-4-5)"),
-        Arguments.Option("--daemon", "PATH", purpose: "the accountd to start (table, memory, client)"),
+        Arguments.Option("--daemon", "PATH", purpose: "accountd to start (table, memory, client)"),
         Arguments.Option("--exchange", "NAME", purpose: "what these two ask (cycle)"),
         Arguments.Option("--rounds", "N", purpose: "measures of each load (table: 5)"),
         Arguments.Option("--accounts", "N", purpose: "accounts of the daemon (100)"),

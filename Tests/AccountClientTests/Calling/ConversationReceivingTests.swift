@@ -119,7 +119,7 @@ struct ConversationReceivingTests {
         #expect(conversation.takeSettlements().map(\.call) == [call])
     }
 
-    @Test mutating func `a user who may not connect is told so, and a Hello that is refused ends all`()
+    @Test mutating func `a user who may not connect is told so; a Hello refused ends all`()
         throws
     {
         let call = ask()

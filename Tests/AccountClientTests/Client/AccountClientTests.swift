@@ -5,7 +5,8 @@ import Testing
 struct AccountClientTests {
     /// What happens to the first request with a method, at each point of PROTOCOL.md, section 6.
     @Test(arguments: ["Hello", "Select", "MarkResult"])
-    func `a daemon that goes away or lies once costs the caller nothing`(method: String) async throws
+    func `a daemon that goes away or lies once costs the caller nothing`(method: String)
+        async throws
     {
         let actions: [FalseDaemon.Action] = [
             .close, .goaway, .refuse(14, "DRAINING"), .lose, .half, .swap, .twice, .garbage,
@@ -51,7 +52,8 @@ struct AccountClientTests {
         #expect(daemon.pool.violations.isEmpty)
     }
 
-    @Test func `a request that always meets its end is given up after five attempts`() async throws {
+    @Test func `a request that always meets its end is given up after five attempts`() async throws
+    {
         let daemon = FalseDaemon { method, _ in method == "Select" ? .close : .answer }
         let client = try daemon.client()
         let text = "the daemon at /test.sock closed the connection without an answer"

@@ -18,7 +18,8 @@ struct SoakTests {
         var random = SeededRandom(seed: seed)
         var (cancelled, done) = (0, 0)
         for _ in 0..<rounds {
-            let steps = Int.random(in: 0...4, using: &random) == 0 ? 2_000 : Int.random(in: 0...60, using: &random)
+            let isPatient = Int.random(in: 0...4, using: &random) == 0
+            let steps = isPatient ? 2_000 : Int.random(in: 0...60, using: &random)
             let inside = Int.random(in: 0...10, using: &random)
             let ended = Mutex(0)
             let task = Task {

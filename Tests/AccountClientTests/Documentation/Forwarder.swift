@@ -58,7 +58,7 @@ struct Forwarder: Sendable {
         let url = (base ?? "https://api.anthropic.com") + "/v1/messages"
         do {
             return try await upstream.post(body, to: url, headers: headers)
-        } catch where !Task.isCancelled {
+        } catch  where !Task.isCancelled {
             throw UpstreamFailure(.network)
         }
     }

@@ -76,11 +76,12 @@ struct AccountClientLendingTests {
         let error = await failure(of: client) { _ in
             throw UpstreamFailure(status: 429, headers: [], body: Array("slow".utf8))
         }
-        #expect(error.map { error in
-            guard case .upstream(let failure) = error else { return false }
-            return failure.status == 429 && failure.retryAfter == .seconds(7)
-                && failure.body == Array("slow".utf8)
-        } == true)
+        #expect(
+            error.map { error in
+                guard case .upstream(let failure) = error else { return false }
+                return failure.status == 429 && failure.retryAfter == .seconds(7)
+                    && failure.body == Array("slow".utf8)
+            } == true)
         #expect(daemon.pool.of("MarkResult").map { $0["body"]?.string } == ["slow"])
         #expect(daemon.pool.violations.isEmpty)
     }
@@ -92,9 +93,10 @@ struct AccountClientLendingTests {
             lease.markStreaming()
             throw UpstreamFailure(.streamError, phase: .midStream)
         }
-        #expect(error.map { error in
-            if case .upstream = error { true } else { false }
-        } == true)
+        #expect(
+            error.map { error in
+                if case .upstream = error { true } else { false }
+            } == true)
         #expect(daemon.pool.of("Select").count == 1)
         #expect(daemon.pool.of("MarkResult").map { $0["streamed"]?.boolean } == [true])
     }
@@ -103,9 +105,10 @@ struct AccountClientLendingTests {
         let daemon = FalseDaemon(FalsePool(verdicts: [#""retry":"other""#]))
         let client = try daemon.client()
         let error = await failure(of: client) { _ in throw OtherError() }
-        #expect(error.map { error in
-            if case .body(let inner) = error { inner is OtherError } else { false }
-        } == true)
+        #expect(
+            error.map { error in
+                if case .body(let inner) = error { inner is OtherError } else { false }
+            } == true)
         #expect(daemon.pool.of("MarkResult").map { $0["error"]?.string } == ["cancelled"])
         #expect(daemon.pool.of("Select").count == 1)
         #expect(daemon.pool.violations.isEmpty)
@@ -120,7 +123,8 @@ struct AccountClientLendingTests {
         while daemon.pool.waiting == 0 { await Task.yield() }
         task.cancel()
         let result = await task.result
-        guard case .failure(let error as AccountError<Never>) = result, case .cancelled = error else {
+        guard case .failure(let error as AccountError<Never>) = result, case .cancelled = error
+        else {
             Issue.record("\(result)")
             return
         }
@@ -202,11 +206,12 @@ struct AccountClientLendingTests {
         let error = await failure(of: client, patience: .zero) { _ in
             Issue.record("lent")
         }
-        #expect(error.map { error in
-            guard case .allBlocked(let blocked) = error else { return false }
-            return blocked.retryAfter == .milliseconds(8123)
-                && blocked.description == "no eligible account, 3 at_capacity"
-        } == true)
+        #expect(
+            error.map { error in
+                guard case .allBlocked(let blocked) = error else { return false }
+                return blocked.retryAfter == .milliseconds(8123)
+                    && blocked.description == "no eligible account, 3 at_capacity"
+            } == true)
     }
 
     @Test func `patience lets the daemon wait`() async throws {
@@ -225,9 +230,10 @@ struct AccountClientLendingTests {
         let error = await failure(of: client) { _ in
             throw UpstreamFailure(status: 503, headers: [], body: [])
         }
-        #expect(error.map { error in
-            if case .upstream(let failure) = error { failure.status == 503 } else { false }
-        } == true)
+        #expect(
+            error.map { error in
+                if case .upstream(let failure) = error { failure.status == 503 } else { false }
+            } == true)
     }
 
     @Test func `without a daemon the caller's own account may do, once and unreported`()
@@ -246,9 +252,10 @@ struct AccountClientLendingTests {
         }
         #expect(headers == own.headers)
         let error = await failure(of: client) { _ in Issue.record("lent") }
-        #expect(error.map { error in
-            if case .client(.unavailable) = error { true } else { false }
-        } == true)
+        #expect(
+            error.map { error in
+                if case .client(.unavailable) = error { true } else { false }
+            } == true)
         #expect(daemon.pool.requests.isEmpty)
     }
 
@@ -263,9 +270,9 @@ struct AccountClientLendingTests {
         ) { _ in
             Issue.record("lent")
         }
-        #expect(error.map { error in
-            if case .client(.refused(let refusal)) = error { refusal.code == 5 } else { false }
-        } == true)
+        #expect(
+            error.map { error in
+                if case .client(.refused(let refusal)) = error { refusal.code == 5 } else { false }
+            } == true)
     }
 }
-

@@ -60,7 +60,8 @@ struct AttemptsTests {
 
     @Test func `none ends it`() throws {
         var attempts = Attempts(wish, patience: .zero)
-        let goesOn8 = attempts.goesOn(after: try verdict("none"), of: "L", account: "a", poolSize: 3)
+        let goesOn8 = attempts.goesOn(
+            after: try verdict("none"), of: "L", account: "a", poolSize: 3)
         #expect(!goesOn8)
     }
 

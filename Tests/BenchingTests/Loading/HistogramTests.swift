@@ -32,4 +32,17 @@ struct HistogramTests {
         #expect(histogram.percentile(0.5) > 1 << 39)
         #expect(histogram.longest == .max)
     }
+
+    @Test func `two counts are one`() {
+        var (one, other, whole) = (Histogram(), Histogram(), Histogram())
+        for time: UInt64 in [5, 500, 50_000] {
+            one.add(time)
+            other.add(time * 3)
+            whole.add(time)
+            whole.add(time * 3)
+        }
+        one.add(other)
+        #expect((one.count, one.longest) == (whole.count, whole.longest))
+        #expect(one.percentile(0.5) == whole.percentile(0.5))
+    }
 }
