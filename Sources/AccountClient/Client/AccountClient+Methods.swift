@@ -1,8 +1,10 @@
 import Wire
 
 extension AccountClient {
-    /// Leases an account (PROTOCOL.md, section 4). ``withAccount(provider:model:session:patience:need:_:)``
-    /// does it with all that belongs to it; who selects by hand gives back by hand.
+    /// Leases an account (PROTOCOL.md, section 4).
+    ///
+    /// ``withAccount(_:patience:need:_:)`` does it with all that belongs to it; who selects by hand
+    /// gives back by hand.
     ///
     /// - Parameter wish: what the account is wanted for, and how long to wait for one.
     /// - Throws: ``ClientError/allBlocked(_:)`` when no account is able.

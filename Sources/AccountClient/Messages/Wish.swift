@@ -13,7 +13,8 @@ public struct Wish: Equatable, Sendable {
     public var wait = Duration.zero
     /// How long the lease may live; `nil` is the daemon's usual time, one hour.
     public var timeToLive: Duration?
-    /// Whether the lease lives without this client's connection, 30 s at a time; `renew` prolongs it.
+    /// Whether the lease lives without this client's connection, 30 s at a time; `renew` prolongs
+    /// it.
     public var isDetached = false
     /// Whether the usage counters skip it.
     public var isInternal = false

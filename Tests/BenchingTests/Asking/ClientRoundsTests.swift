@@ -4,18 +4,20 @@ import Testing
 
 struct ClientRoundsTests {
     /// The lines of the rounds against nobody, which need no daemon.
-    private func lines(_ environment: [String: String]) throws -> [String] {
+    private func lines(_ environment: [String: String]) async throws -> [String] {
         let folder = try TemporaryFolder()
-        var lines: [String] = []
-        try ClientRounds(environment: { environment[$0] })
-            .run(at: "\(folder.path)/none.sock") { lines.append($0) }
-        return lines
+        let path = "\(folder.path)/none.sock"
+        return try await onThread {
+            var lines: [String] = []
+            try ClientRounds(environment: { environment[$0] }).run(at: path) { lines.append($0) }
+            return lines
+        }
     }
 
-    @Test func `each round is one line`() throws {
+    @Test func `each round is one line`() async throws {
         let line = "{\"calls\":0,\"end\":\"unavailable\",\"status\":null}"
-        #expect(try lines([:]) == [line])
-        #expect(try lines(["ACCOUNTD_TEST_ROUNDS": "3"]) == [line, line, line])
+        #expect(try await lines([:]) == [line])
+        #expect(try await lines(["ACCOUNTD_TEST_ROUNDS": "3"]) == [line, line, line])
     }
 
     @Test func `the upstream's words are statuses and errors, with a mark when they were seen`() {
