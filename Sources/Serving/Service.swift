@@ -12,6 +12,8 @@ package struct Service: ~Copyable {
     var lendings: [Lending?] = []
     /// What each account proved itself with last, to tell a new login from a reload.
     var credentials: [String: Credential] = [:]
+    /// The number of that login; kept when the account is gone, for it may come back.
+    var generations: [String: Int] = [:]
     var chance: ChanceSupply
     var frameDeadlines = DeadlineHeap()
     var slowReaderDeadlines = DeadlineHeap()

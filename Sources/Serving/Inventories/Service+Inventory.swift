@@ -15,6 +15,7 @@ extension Service {
             while lendings.count <= number { lendings.append(nil) }
             lendings[number] = Lending(entry)
             credentials[entry.account.id] = entry.credential
+            generations[entry.account.id] = entry.account.generation
         }
         revision += 1
         settle(now: now)
@@ -33,11 +34,9 @@ extension Service {
     }
 
     private func number(_ entry: inout Inventory.Entry) {
-        guard let index = pool.index(of: entry.account.id), index.number < lendings.count,
-            let former = lendings[index.number]
-        else { return }
+        guard let former = generations[entry.account.id] else { return }
         let isSame = credentials[entry.account.id] == entry.credential
-        entry.account.generation = isSame ? former.generation : former.generation + 1
+        entry.account.generation = isSame ? former : former + 1
     }
 
     /// How many accounts there are.

@@ -48,7 +48,10 @@ extension Service {
     /// Answers the Selects whose wait is over, and tells holders which leases were taken back.
     mutating func settle(now: Moment) {
         for revocation in pool.takeRevocations() { tell(revocation) }
-        for settlement in pool.takeSettlements() {
+        let settlements = pool.takeSettlements()
+        guard !settlements.isEmpty else { return }
+        var answered: [Peer] = []
+        for settlement in settlements {
             let grant = try? settlement.result.get()
             keys.settle(settlement.ticket, grant)
             var isReplayed = false
@@ -65,8 +68,12 @@ extension Service {
                 case .failure(let refusal):
                     refuse(pending.id, ErrorReply(refusal), from: peer)
                 }
-                touched.append(id)
+                answered.append(peer)
             }
+        }
+        for peer in answered {
+            touched.append(peer.id)
+            judgeReading(of: peer, now: now)
         }
     }
 
@@ -98,15 +105,16 @@ extension Service {
             let place = peer.pending.firstIndex(where: { $0.id == id })
         else { return }
         let pending = peer.pending.remove(at: place)
-        giveUp([pending], of: peer.id, now: now)
+        giveUp([pending], now: now)
         refuse(id, ErrorReply(.clientCancelled), from: peer)
     }
 
     /// Gives up what a connection waited for. When another connection waits for the same by its
     /// key, it asks anew: the wait was the first one's.
-    mutating func giveUp(_ pending: [Peer.Pending], of peer: PeerID, now: Moment) {
+    mutating func giveUp(_ pending: [Peer.Pending], now: Moment) {
         for pending in pending {
-            let others = (waiting.removeValue(forKey: pending.ticket) ?? []).filter { $0 != peer }
+            // The same connection may have asked twice.
+            let others = waiting.removeValue(forKey: pending.ticket) ?? []
             _ = pool.cancel(pending.ticket)
             keys.settle(pending.ticket, nil)
             for other in others {

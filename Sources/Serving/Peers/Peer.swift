@@ -42,7 +42,7 @@ final class Peer {
     var frameIsWatched = false
     /// Whether whole frames are left from a turn that had its fill.
     var hasBacklog = false
-    /// Whether it was not read for a while, and may have left whole frames.
+    /// Whether its frames were left undecided for a while: it may have left whole ones.
     var isHeldUp = false
     /// What its buffers held when they were last weighed.
     var bufferedBytes = 0
@@ -142,11 +142,15 @@ final class Peer {
         if case .open = stage { unsentBytes < WireLimits.pauseReadingBytes } else { false }
     }
 
+    /// Whether what has come is decided: not while it leaves its answers unread. A client that has
+    /// sent its last byte still has all of them decided.
+    var isDecidable: Bool { isOpen && unsentBytes < WireLimits.pauseReadingBytes }
+
     /// Whether nothing is left to be done for it.
     private var isDone: Bool {
         switch stage {
         case .open: false
-        case .finishing: unsentBytes == 0 && pending.isEmpty && !hasBacklog
+        case .finishing: unsentBytes == 0 && pending.isEmpty && !frames.hasFrame
         case .ending: unsentBytes == 0
         }
     }

@@ -14,7 +14,7 @@ extension Service {
             end(peer, because: error, now: now)
         }
         frames.compact()
-        peer.isHeldUp = !peer.isReadable
+        peer.isHeldUp = !peer.isDecidable
         watchFrame(of: peer, isBegun: frames.isInsideFrame, now: now.instant)
         peer.putBack(frames)
         if peer.output.bytes.count != outputBefore {
@@ -29,10 +29,13 @@ extension Service {
         _ frames: inout FrameReader, of peer: Peer, now: Moment
     ) throws(GoawayReason) {
         for _ in 0..<WireLimits.turnFrames {
-            guard peer.isReadable, let frame = try frames.next() else { return }
+            guard peer.isDecidable, let frame = try frames.next() else { return }
+            // Its time is over; that of the next frame begins with its own first byte.
+            if peer.frameIsWatched { frameDeadlines.remove(peer.id.slot) }
+            peer.frameIsWatched = false
             try decide(frames.buffer, frame, from: peer, now: now)
         }
-        guard peer.isReadable, frames.hasFrame else { return }
+        guard peer.isDecidable, frames.hasFrame else { return }
         peer.hasBacklog = true
         backlog.append(peer.id)
     }

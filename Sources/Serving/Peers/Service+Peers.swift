@@ -35,7 +35,7 @@ extension Service {
         let holder = peer.holder
         let pending = peer.pending
         peer.pending = []
-        giveUp(pending, of: id, now: now)
+        giveUp(pending, now: now)
         frameDeadlines.remove(peer.id.slot)
         slowReaderDeadlines.remove(peer.id.slot)
         forgetBuffers(of: peer)
@@ -67,7 +67,7 @@ extension Service {
         peer.putBack(output)
         judgeReading(of: peer, now: now)
         weigh(peer, now: now)
-        if peer.isHeldUp, peer.isReadable {
+        if peer.isHeldUp, peer.isDecidable {
             peer.isHeldUp = false
             backlog.append(id)
         }
@@ -87,7 +87,7 @@ extension Service {
         if case .ending = peer.stage { return }
         let pending = peer.pending
         peer.pending = []
-        giveUp(pending, of: peer.id, now: now)
+        giveUp(pending, now: now)
         peer.hasBacklog = false
         peer.sayGoaway(reason)
         peer.stage = .ending
@@ -104,6 +104,7 @@ extension Service {
         end(peer, because: .slowReader, now: now)
         peer.dropOutput()
         slowReaderDeadlines.remove(peer.id.slot)
+        touched.append(peer.id)
     }
 
     /// Watches how much of its answers a connection leaves unread.

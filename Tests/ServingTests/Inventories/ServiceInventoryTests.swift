@@ -52,6 +52,17 @@ struct ServiceInventoryTests {
         #expect(generation(bench, peer) == "2")
     }
 
+    @Test func `an account that comes back without leases has the next number too`() {
+        let bench = Bench(places: 9)
+        let peer = bench.connect()
+        bench.adopt([Bench.entry("b")])
+        bench.adopt([Bench.entry("a", places: 9, generation: 2)])
+        #expect(generation(bench, peer) == "2")
+        bench.adopt([Bench.entry("b")])
+        bench.adopt([Bench.entry("a", places: 9, generation: 2)])
+        #expect(generation(bench, peer) == "2")
+    }
+
     @Test func `who waits gets the account that a reload brings`() {
         let bench = Bench()
         let (first, second) = (bench.connect(), bench.connect())

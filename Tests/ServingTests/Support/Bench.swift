@@ -109,6 +109,8 @@ final class Bench {
         _ = service.putBack(output, of: peer, now: now)
     }
 
+    func touchedPeers() -> [PeerID] { service.takeTouchedPeers() }
+
     func takeFacts() -> [Fact] { service.takeFacts() }
 
     func adopt(_ entries: [Inventory.Entry]) {
