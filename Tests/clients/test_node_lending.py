@@ -197,6 +197,21 @@ class Aborting(ScriptTest):
         self.assertEqual((len(daemon.record.of("Select")), len(keys)), (2, 1))
         self.assertEqual({release.lease_id for release in daemon.record.of("Release")}, leases)
 
+    def test_code_14_to_a_later_attempt_does_not_hide_that_the_first_was_executed(self) -> None:
+        daemon = self.play(Scenario("lost", "", "", faults=(
+            Fault("Select", "lose"), Fault("Select", "unavailable", 2))))
+        script = self.start(self.ABORTED + """
+            const retry = new accountd.Retry({ sleep: async () => controller.abort() });
+            say(await name(make({ retry }).select({ provider: "claude", signal })));
+        """)
+        self.assertEqual(script.heard(), "AbortError")
+        self.assertEqual(script.end(), "")
+        selects = daemon.record.of("Select")
+        self.assertEqual([select.fate for select in selects], ["lost", "refused", "answered"])
+        self.assertEqual(len({select.key for select in selects}), 1)
+        self.assertEqual([release.lease_id for release in daemon.record.of("Release")],
+                         [selects[0].lease_id])
+
     def test_the_call_is_handed_the_signal(self) -> None:
         self.play(PLAIN)
         self.assertTrue(self.run_script(self.ABORTED + """

@@ -736,6 +736,7 @@ class Connection {
       // A process that was busy for so long has first to read what came meanwhile.
       setImmediate(() => this.#waiting.has(id) && this.fail(new Lost("the daemon is silent")));
     }, request.patienceMs);
+    const before = request.doubtful;
     request.doubtful = true;
     this.#write(
       `{"id":${id},"jsonrpc":"2.0","method":"${request.method}","params":${request.text}}`);
@@ -748,7 +749,9 @@ class Connection {
       request.doubtful = false;
       return reply;
     } catch (error) {
-      request.doubtful &&= !(error instanceof Refused);
+      if (error instanceof Refused) { // Code 14 says nothing of the attempts before this one.
+        request.doubtful = before && error.code === UNAVAILABLE;
+      }
       throw error;
     } finally {
       clearTimeout(silence);
