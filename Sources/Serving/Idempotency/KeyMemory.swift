@@ -4,8 +4,8 @@ import Wire
 /// What became of the Selects that carried a key, so that one whose answer was lost can be sent
 /// again without leasing a second account.
 ///
-/// A key is remembered for two minutes. When there are too many, of all or of one user, the oldest
-/// makes room.
+/// A key is remembered for two minutes from its answer. When there are too many, of all or of one
+/// user, the oldest makes room.
 struct KeyMemory {
     /// A key is its client's own: those of other users and instances are others.
     struct Name: Hashable {
@@ -26,7 +26,7 @@ struct KeyMemory {
         let request: SelectRequest
         var outcome: Outcome
         let serial: UInt64
-        let end: Instant
+        var end: Instant
     }
 
     private var entries: [Name: Entry] = [:]
@@ -63,10 +63,12 @@ struct KeyMemory {
 
     /// Takes in what became of a Select that waited; a refusal is not remembered, for the same
     /// request may fare better.
-    mutating func settle(_ ticket: Ticket, _ grant: Grant?) {
+    mutating func settle(_ ticket: Ticket, _ grant: Grant?, now: Instant) {
         guard let name = names.removeValue(forKey: ticket) else { return }
         guard let grant else { return forget(name) }
         entries[name]?.outcome = .granted(grant.lease.id, poolSize: grant.poolSize)
+        // However long it waited, its answer may be lost now.
+        entries[name]?.end = now + .milliseconds(Int64(WireLimits.keyMemoryMilliseconds))
     }
 
     /// Forgets a name at once.

@@ -34,7 +34,10 @@ extension Service {
     }
 
     private func number(_ entry: inout Inventory.Entry) {
-        guard let former = generations[entry.account.id] else { return }
+        guard let former = generations[entry.account.id] else {
+            entry.account.generation = firstGeneration
+            return
+        }
         let isSame = credentials[entry.account.id] == entry.credential
         entry.account.generation = isSame ? former : former + 1
     }

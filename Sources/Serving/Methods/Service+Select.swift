@@ -53,7 +53,7 @@ extension Service {
         var answered: [Peer] = []
         for settlement in settlements {
             let grant = try? settlement.result.get()
-            keys.settle(settlement.ticket, grant)
+            keys.settle(settlement.ticket, grant, now: now.instant)
             var isReplayed = false
             for id in waiting.removeValue(forKey: settlement.ticket) ?? [] {
                 guard let peer = peers.peer(id),
@@ -116,7 +116,7 @@ extension Service {
             // The same connection may have asked twice.
             let others = waiting.removeValue(forKey: pending.ticket) ?? []
             _ = pool.cancel(pending.ticket)
-            keys.settle(pending.ticket, nil)
+            keys.settle(pending.ticket, nil, now: now.instant)
             for other in others {
                 guard let peer = peers.peer(other),
                     let follower = takePending(pending.ticket, of: peer)

@@ -31,4 +31,23 @@ struct KeyMemoryTests {
         for number in 0...WireLimits.keysPerUser { _ = select(bench, first, number) }
         #expect(select(bench, second, 0) == "IDEMPOTENT_RESULT_GONE")
     }
+
+    @Test func `a key is remembered from its answer, however long its request waited`() {
+        let bench = Bench()
+        let (holder, peer) = (bench.connect(), bench.connect())
+        let lease = bench.lease(holder)
+        let select = Bench.frame(
+            #"{"jsonrpc":"2.0","id":1,"method":"Select","params":{"provider":"one","#
+                + #""wait_ms":110000,"ctx":{"idempotency_key":"0123456789abcdef"}}}"#)
+        bench.receive(select, from: peer)
+        bench.wait(milliseconds: 100_000)
+        _ = bench.call(holder, "Release", #"{"lease_id":"\#(lease)"}"#)
+        let first = bench.answers(peer).first?["result.lease.lease_id"]
+        #expect(first != nil)
+        bench.wait(milliseconds: 119_000)
+        bench.receive(select, from: peer)
+        let again = bench.answers(peer).first
+        #expect(again?["result.lease.lease_id"] == first)
+        #expect(again?["result.replayed"] == "true")
+    }
 }

@@ -94,11 +94,16 @@ class Daemon:
         self.process.send_signal(number)
 
     def stop(self) -> None:
-        """Sends SIGSTOP, and waits until the daemon stands still."""
+        """Stops the daemon while it waits for events, and waits until it stands still."""
+        self._wait_for_state("S")
         self.signal(signal.SIGSTOP)
+        self._wait_for_state("T")
+
+    def _wait_for_state(self, wanted: str) -> None:
         deadline = time.monotonic() + 5
-        while Path(f"/proc/{self.pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()[0] != "T":
-            check(time.monotonic() < deadline, "the daemon does not stop")
+        stat = Path(f"/proc/{self.pid}/stat")
+        while stat.read_text("ascii").rsplit(")", 1)[1].split()[0] != wanted:
+            check(time.monotonic() < deadline, f"the daemon is not in the state {wanted}")
             time.sleep(0.001)
 
     def wait(self, patience: float) -> int:
