@@ -21,7 +21,8 @@ package struct Epoll: ~Copyable {
         }
     }
 
-    private let descriptor: Descriptor
+    /// Readable while a watched descriptor is ready, so that the set can be watched itself.
+    package let descriptor: Descriptor
     private let events: UnsafeMutableBufferPointer<epoll_event>
     private var hasNanoseconds = true
 

@@ -13,6 +13,9 @@ package struct UnixSocket: ~Copyable, Sendable {
         self.descriptor = descriptor
     }
 
+    /// Gives up the descriptor.
+    consuming func takeDescriptor() -> Descriptor { descriptor }
+
     /// Connects to a listener.
     ///
     /// A blocking socket waits while the listener's backlog is full; another one fails with

@@ -14,6 +14,16 @@ package final class ActivationSocket {
     }
 
     /// The listener, closed on exec and nonblocking, once; nothing when it is no listening stream
+    /// socket, of the host or of the Internet protocols.
+    package func takeStreamListener() throws(Errno) -> StreamListener? {
+        guard let descriptor = descriptor.take() else { return nil }
+        let kind = SOCK_STREAM.rawValue
+        guard sd_is_socket(descriptor.number, 0, Int32(kind), 1) > 0 else { return nil }
+        try descriptor.setNonblocking(true)
+        return StreamListener(descriptor)
+    }
+
+    /// The listener, closed on exec and nonblocking, once; nothing when it is no listening stream
     /// socket of the host.
     package func takeListener() throws(Errno) -> UnixListener? {
         guard let descriptor = descriptor.take() else { return nil }
