@@ -18,6 +18,7 @@ let package = Package(
     products: [
         .executable(name: "accountd", targets: ["accountd"]),
         .executable(name: "accountctl", targets: ["accountctl"]),
+        .executable(name: "account-proxy", targets: ["account-proxy"]),
         .executable(name: "account-bench", targets: ["account-bench"]),
         .library(name: "AccountClient", targets: ["AccountClient"]),
     ],
@@ -49,11 +50,14 @@ let package = Package(
         .target(
             name: "Operating",
             dependencies: ["JSON", "Wire", "Leasing", "Providers", "AccountClient", "Kernel"]),
+        .target(
+            name: "Proxying", dependencies: ["JSON", "HTTP", "Wire", "AccountClient", "Kernel"]),
         .target(name: "Benching", dependencies: ["JSON", "Wire", "AccountClient", "Kernel"]),
 
         // Row 4: the programs.
         .executableTarget(name: "accountd", dependencies: ["Hosting", "Kernel"]),
         .executableTarget(name: "accountctl", dependencies: ["Operating", "Kernel"]),
+        .executableTarget(name: "account-proxy", dependencies: ["Proxying", "Kernel"]),
         .executableTarget(name: "account-bench", dependencies: ["Benching", "Kernel"]),
 
         // The tests twin the sources; `TidyTests` reads the sources themselves.
@@ -77,6 +81,9 @@ let package = Package(
         .testTarget(
             name: "OperatingTests",
             dependencies: ["JSON", "Wire", "AccountClient", "Operating", "Kernel"]),
+        .testTarget(
+            name: "ProxyingTests",
+            dependencies: ["JSON", "HTTP", "AccountClient", "Proxying", "Kernel"]),
         .testTarget(
             name: "BenchingTests", dependencies: ["JSON", "AccountClient", "Benching", "Kernel"]),
         .testTarget(name: "TidyTests"),

@@ -1,0 +1,61 @@
+import Foundation
+import Kernel
+import Proxying
+import Testing
+
+struct ConfigurationTests {
+    private func read(
+        _ routes: String, keys: String? = nil, mode: Int = 0o600
+    ) throws -> Configuration {
+        let folder = try Folder.makeTemporary(named: "proxy-configuration")
+        defer { try? Folder.removeTree(folder) }
+        var line = ["--routes", "\(folder)/routes.json"]
+        try write(routes, "\(folder)/routes.json", mode)
+        if let keys {
+            try write(keys, "\(folder)/keys", mode)
+            line += ["--client-keys", "\(folder)/keys"]
+        }
+        return try Configuration(try ProxyOptions(line))
+    }
+
+    private func write(_ text: String, _ path: String, _ mode: Int) throws {
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+    }
+
+    private let routes =
+        "{\"routes\":[{\"prefix\":\"/a\",\"provider\":\"a\",\"upstream\":\"http://a\"}]}"
+    private let key = "0123456789abcdef"
+
+    @Test func `routes and keys are read`() throws {
+        let configuration = try read(routes, keys: key)
+        #expect(configuration.routes.routes.count == 1)
+        #expect(configuration.keys?.contains(Array(key.utf8)) == true)
+        #expect(try read(routes, mode: 0o644).keys == nil)
+    }
+
+    @Test func `the mistakes of both files are told at once, and no key`() throws {
+        let fault = #expect(throws: StartFault.self) {
+            try read("{\"routes\":[{},7]}", keys: "sk-secret !", mode: 0o644)
+        }
+        #expect(fault?.status == .configuration)
+        #expect(fault?.lines.count == 6)
+        #expect(fault?.lines.joined().contains("sk-secret") == false)
+        #expect(fault?.lines.contains { $0.contains("chmod 600") } == true)
+    }
+
+    @Test func `routes that hold a secret are nobody else's to read`() throws {
+        let text = routes.replacingOccurrences(
+            of: "\"prefix\"", with: "\"fallback\":{\"headers\":{\"a\":\"b\"}},\"prefix\"")
+        #expect(try read(text).routes.routes.count == 1)
+        #expect(throws: StartFault.self) { try read(text, mode: 0o640) }
+    }
+
+    @Test func `a file that is missing or no file is a mistake`() throws {
+        for path in ["/nowhere/routes.json", "/tmp"] {
+            #expect(throws: StartFault.self) {
+                try Configuration(try ProxyOptions(["--routes", path]))
+            }
+        }
+    }
+}
