@@ -192,6 +192,8 @@ class Aborting(ScriptTest):
             self.assertEqual(script.heard(), "AbortError")
             gate.set()
             self.assertEqual(script.end(), "")
+        last = daemon.record.of("Select")[-1]
+        self.assertIn(last.id, [note["params"]["id"] for note in daemon.notes])
         keys = {select.key for select in daemon.record.of("Select")}
         leases = {select.lease_id for select in daemon.record.of("Select")}
         self.assertEqual((len(daemon.record.of("Select")), len(keys)), (2, 1))
@@ -211,6 +213,18 @@ class Aborting(ScriptTest):
         self.assertEqual(len({select.key for select in selects}), 1)
         self.assertEqual([release.lease_id for release in daemon.record.of("Release")],
                          [selects[0].lease_id])
+
+    def test_an_aborted_select_that_was_certainly_not_executed_is_not_sent_again(self) -> None:
+        daemon = self.play("unavailable_once")
+        self.assertEqual(self.run_script(self.ABORTED + """
+            const sleep = async () => controller.abort();
+            const patient = make({ retry: new accountd.Retry({ sleep }) });
+            const ended = await name(patient.select({ provider: "claude", signal }));
+            await patient.health();
+            say(ended);
+            process.exit();
+        """), "AbortError")
+        self.assertEqual(len(daemon.record.of("Select")), 1)
 
     def test_the_call_is_handed_the_signal(self) -> None:
         self.play(PLAIN)
