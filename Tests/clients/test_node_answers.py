@@ -87,7 +87,7 @@ class Answering(ScriptTest):
             os.unlink(self.path)
         listener.bind(self.path)
         listener.listen()
-        self.connections = 0
+        self.connections, self.ended = 0, threading.Event()
         thread = threading.Thread(target=self.accept, daemon=True,
                                   args=(listener, answer, greeting or welcome))
         thread.start()
@@ -99,6 +99,7 @@ class Answering(ScriptTest):
         with contextlib.suppress(OSError):
             while True:
                 link, _ = listener.accept()
+                self.link = link
                 self.connections += 1
                 with link, link.makefile("rb") as stream:
                     for request in requests(stream.read):
@@ -107,6 +108,7 @@ class Answering(ScriptTest):
                         if sent is None:
                             break
                         link.sendall(sent)
+                self.ended.set()
 
     def outcome(self, answer: Answer) -> Any:
         """The name of the error that the one Health ends in, and the pauses before; or true."""
@@ -176,12 +178,18 @@ class Answering(ScriptTest):
         self.assertEqual(self.connections, 2)
 
     def test_a_connection_that_drains_without_anything_in_flight_ends_at_once(self) -> None:
-        self.serve(lambda request: serving(request) + goaway("DRAINING"))
-        self.assertEqual(self.run_script("""
-            say([await client.health(), await client.health(), pauses]);
+        self.serve(serving)
+        script = self.start("""
+            say(await client.health());
+            await untilTold();
+            say([await client.health(), pauses]);
             process.exit();
-        """), [True, True, []])
-        self.assertEqual(self.connections, 2)
+        """)
+        self.assertTrue(script.heard())
+        self.link.sendall(goaway("DRAINING"))
+        self.assertTrue(self.ended.wait(20))
+        script.tell()
+        self.assertEqual((script.heard(), self.connections), ([True, []], 2))
 
     def test_what_waits_for_a_greeting_goes_elsewhere_when_a_goaway_follows_it(self) -> None:
         greetings = iter([goaway("DRAINING"), b""])
