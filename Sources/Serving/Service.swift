@@ -17,9 +17,9 @@ package struct Service: ~Copyable {
     var chance: ChanceSupply
     var frameDeadlines = DeadlineHeap()
     var slowReaderDeadlines = DeadlineHeap()
-    /// Whose connections a waiting Select's answer belongs to: the one that asked, and those that
-    /// asked the same again with its key.
-    var waiting: [Ticket: [PeerID]] = [:]
+    /// Whose a waiting Select's answer is: the one's that asked, and after it those that asked the
+    /// same again with its key.
+    var waiting: [Ticket: [Asker]] = [:]
     var keys = KeyMemory()
     var judgementText = JudgementText()
     /// Connections that the world has something to do for: output, an end, or frames left over.
@@ -93,6 +93,12 @@ package struct Service: ~Copyable {
     package var load: (connections: Int, leases: Int, waiters: Int) {
         (peers.count, pool.liveLeaseCount, pool.waiterCount)
     }
+}
+
+/// A request that waits for the settlement of a ticket.
+struct Asker: Equatable {
+    let peer: PeerID
+    let id: RequestID
 }
 
 /// What a service says of itself.

@@ -42,7 +42,7 @@ extension Service {
         for ticket: Ticket, _ request: borrowing SelectRequest, _ id: RequestID, from peer: Peer
     ) {
         peer.pending.append(Peer.Pending(id: id, ticket: ticket, request: copy request))
-        waiting[ticket, default: []].append(peer.id)
+        waiting[ticket, default: []].append(Asker(peer: peer.id, id: id))
     }
 
     /// Answers the Selects whose wait is over, and tells holders which leases were taken back.
@@ -55,9 +55,8 @@ extension Service {
             let grant = try? settlement.result.get()
             keys.settle(settlement.ticket, grant, now: now.instant)
             var isReplayed = false
-            for id in waiting.removeValue(forKey: settlement.ticket) ?? [] {
-                guard let peer = peers.peer(id),
-                    let pending = takePending(settlement.ticket, of: peer)
+            for asker in waiting.removeValue(forKey: settlement.ticket) ?? [] {
+                guard let peer = peers.peer(asker.peer), let pending = takePending(asker, of: peer)
                 else { continue }
                 switch settlement.result {
                 case .success(let grant):
@@ -77,10 +76,8 @@ extension Service {
         }
     }
 
-    private mutating func takePending(_ ticket: Ticket, of peer: Peer) -> Peer.Pending? {
-        peer.pending.firstIndex { $0.ticket == ticket }.map {
-            peer.pending.remove(at: $0)
-        }
+    private func takePending(_ asker: Asker, of peer: Peer) -> Peer.Pending? {
+        peer.pending.firstIndex { $0.id == asker.id }.map { peer.pending.remove(at: $0) }
     }
 
     mutating func answer(
@@ -105,29 +102,37 @@ extension Service {
             let place = peer.pending.firstIndex(where: { $0.id == id })
         else { return }
         let pending = peer.pending.remove(at: place)
-        giveUp([pending], now: now)
+        giveUp([pending], of: peer.id, now: now)
         refuse(id, ErrorReply(.clientCancelled), from: peer)
     }
 
-    /// Gives up what a connection waited for. When another connection waits for the same by its
-    /// key, it asks anew: the wait was the first one's.
-    mutating func giveUp(_ pending: [Peer.Pending], now: Moment) {
+    /// Gives up what a connection waited for. Who waits for the same by its key waits on; when it
+    /// was the first one's wait that is given up, the others ask anew.
+    mutating func giveUp(_ pending: [Peer.Pending], of peer: PeerID, now: Moment) {
         for pending in pending {
-            // The same connection may have asked twice.
-            let others = waiting.removeValue(forKey: pending.ticket) ?? []
+            let asker = Asker(peer: peer, id: pending.id)
+            var others = waiting.removeValue(forKey: pending.ticket) ?? []
+            let isFirst = others.first == asker
+            others.removeAll { $0 == asker }
+            guard isFirst else {
+                if !others.isEmpty { waiting[pending.ticket] = others }
+                continue
+            }
             _ = pool.cancel(pending.ticket)
             keys.settle(pending.ticket, nil, now: now.instant)
-            for other in others {
-                guard let peer = peers.peer(other),
-                    let follower = takePending(pending.ticket, of: peer)
-                else { continue }
-                do throws(Refusal) {
-                    try select(follower.request, follower.id, from: peer, now: now)
-                } catch {
-                    refuse(follower.id, ErrorReply(error), from: peer)
-                }
-                touched.append(other)
-            }
+            for other in others { askAnew(other, now: now) }
         }
+    }
+
+    private mutating func askAnew(_ asker: Asker, now: Moment) {
+        guard let peer = peers.peer(asker.peer), let follower = takePending(asker, of: peer) else {
+            return
+        }
+        do throws(Refusal) {
+            try select(follower.request, follower.id, from: peer, now: now)
+        } catch {
+            refuse(follower.id, ErrorReply(error), from: peer)
+        }
+        touched.append(asker.peer)
     }
 }

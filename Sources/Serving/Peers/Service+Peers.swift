@@ -35,7 +35,7 @@ extension Service {
         let holder = peer.holder
         let pending = peer.pending
         peer.pending = []
-        giveUp(pending, now: now)
+        giveUp(pending, of: id, now: now)
         frameDeadlines.remove(peer.id.slot)
         slowReaderDeadlines.remove(peer.id.slot)
         forgetBuffers(of: peer)
@@ -87,7 +87,7 @@ extension Service {
         if case .ending = peer.stage { return }
         let pending = peer.pending
         peer.pending = []
-        giveUp(pending, now: now)
+        giveUp(pending, of: peer.id, now: now)
         peer.hasBacklog = false
         peer.sayGoaway(reason)
         peer.stage = .ending

@@ -115,6 +115,35 @@ struct ServiceIdempotencyTests {
         #expect(bench.leaseCount == 1)
     }
 
+    @Test(arguments: [1, 2])
+    func `of two Selects with one key on one connection either may be cancelled`(id: Int) {
+        let bench = Bench()
+        let holder = bench.connect()
+        let lease = bench.lease(holder)
+        let peer = bench.connect()
+        #expect(select(bench, peer, id: 1, #","wait_ms":900"#).isEmpty)
+        #expect(select(bench, peer, id: 2, #","wait_ms":900"#).isEmpty)
+        let cancel = bench.ask(
+            peer, #"{"jsonrpc":"2.0","method":"$/cancel","params":{"id":\#(id)}}"#)
+        #expect(cancel.map { $0["id"] } == ["\(id)"])
+        _ = bench.call(holder, "Release", #"{"lease_id":"\#(lease)"}"#)
+        let answers = bench.answers(peer)
+        #expect(answers.map { $0["id"] } == ["\(3 - id)"])
+        #expect(answers.first?["result.replayed"] == "false")
+    }
+
+    @Test func `who gives up a wait that another began does not begin it anew`() {
+        let bench = Bench()
+        _ = bench.lease(bench.connect())
+        let (first, second) = (bench.connect(), bench.connect())
+        #expect(select(bench, first, #","wait_ms":900"#).isEmpty)
+        bench.wait(milliseconds: 500)
+        #expect(select(bench, second, #","wait_ms":900"#).isEmpty)
+        _ = bench.disconnect(second)
+        bench.wait(milliseconds: 400)
+        #expect(bench.answers(first).first?["error.data.waited_ms"] == "900")
+    }
+
     @Test func `a refusal is not remembered`() {
         let bench = Bench()
         let peer = bench.connect()
