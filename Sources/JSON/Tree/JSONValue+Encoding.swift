@@ -30,13 +30,29 @@ extension JSONValue {
         }
     }
 
+    /// Members in the order of their names as they are written. Of names that differ in
+    /// noncharacters only the first is written, since a text that has one name twice is none.
     private static func write(_ members: [Member], to writer: inout JSONWriter) {
         writer.beginObject()
-        let sorted = members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-        for member in sorted {
+        let named = members.map { (name: writable($0.name), value: $0.value) }
+        var last: String?
+        for member in named.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+            if let last, last.utf8.elementsEqual(member.name.utf8) { continue }
+            last = member.name
             writer.name(member.name)
             member.value.write(to: &writer)
         }
         writer.endObject()
+    }
+
+    /// A string as it is once written: U+FFFD stands for a noncharacter.
+    private static func writable(_ string: String) -> String {
+        // The first of them, U+FDD0, begins with this byte.
+        guard string.utf8.contains(where: { $0 >= 0xEF }) else { return string }
+        var scalars = String.UnicodeScalarView()
+        for scalar in string.unicodeScalars {
+            scalars.append(scalar.properties.isNoncharacterCodePoint ? "\u{FFFD}" : scalar)
+        }
+        return String(scalars)
     }
 }
