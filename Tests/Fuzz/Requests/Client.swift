@@ -46,6 +46,8 @@ final class Client {
     var isDeaf = false
     /// How many bytes it will read: nothing, or some, or all.
     var window = Int.max
+    /// How many bytes it has left unread.
+    var unsentBytes = 0
     /// Whether the kernel will tell when it takes bytes again.
     var isAwaitingRoom = false
 
@@ -204,7 +206,7 @@ extension Client.Content {
         case .release: self = .release(try ReleaseRequest(bytes, in: params).lease)
         case .hello: self = .hello(instance: try HelloRequest(bytes, in: params).instanceID)
         case .summary: self = .summary
-        case .health, nil: self = .other
+        case .health, .discover, nil: self = .other
         }
     }
 }
@@ -213,6 +215,11 @@ extension Client.Request {
     /// The Select that it is.
     var select: SelectRequest? {
         if case .select(let select) = content { select } else { nil }
+    }
+
+    /// The lease that it continues.
+    var continued: String? {
+        if case .some(.some(let name)) = select?.retryOf { name.text } else { nil }
     }
 
     /// Whether its answer may be that of another connection's request.

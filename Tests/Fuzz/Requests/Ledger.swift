@@ -47,6 +47,14 @@ struct Ledger {
             if isCertain { latestEnd = min(latestEnd, end) }
         }
 
+        /// Somebody may have taken it back, of whom no answer tells.
+        mutating func doubt() {
+            guard !isOver, hold != .held else { return }
+            hold = .maybeOrphaned
+            holder = nil
+            latestEnd = deadline + .milliseconds(1)
+        }
+
         /// It has ended, and will not live again.
         mutating func end(at now: Instant) {
             isOver = true
@@ -85,6 +93,9 @@ struct Ledger {
         entry.keep(until: end)
         entries[name] = entry
     }
+
+    /// A Select names a lease that it continues, which makes an orphan its caller's.
+    mutating func mention(_ name: String) { entries[name]?.doubt() }
 
     mutating func end(_ name: String, now: Instant) { entries[name]?.end(at: now) }
 

@@ -4,18 +4,8 @@ import Serving
 import Wire
 
 extension Player {
-    /// Looks at all that was written since it was last looked at.
-    func hear() {
-        for client in clients {
-            for frame in client.news(service.output(for: client.id).bytes) {
-                hear(frame, client)
-            }
-        }
-        for account in granted { checkCap(of: account) }
-        granted = []
-    }
-
-    private func hear(_ frame: [UInt8], _ client: Client) {
+    /// Takes in one frame that was written to a client.
+    func hear(_ frame: [UInt8], _ client: Client) {
         Trace.note("\(client.id.slot) <- \(String(decoding: frame.prefix(400), as: UTF8.self))")
         Law.require(client.goaway == nil, "something is written behind the last frame")
         guard let message = try? JSONValue.parse(frame) else { fatalError("a frame is not JSON") }
@@ -29,6 +19,7 @@ extension Player {
             (message["error"] == nil) != (message["result"] == nil), "an answer is not one of two")
         if id.isNull { return client.refused() }
         let request = client.answered(Self.requestID(id))
+        if let lease = request.continued { ledger.mention(lease) }
         guard let result = message["result"] else { return }
         hear(result, of: request, client)
     }
@@ -40,6 +31,9 @@ extension Player {
     }
 
     private func hear(notification method: String, _ message: JSONValue, _ client: Client) {
+        if method == "$/lease_revoked", let name = message["params"]?["lease_id"]?.string {
+            return ledger.end(name, now: now.instant)
+        }
         Law.require(method == "$/goaway", "an unknown notification")
         let reason = message["params"]?["reason"]?.string ?? ""
         Law.require(isRight(reason, for: client), "a connection is ended without a reason")

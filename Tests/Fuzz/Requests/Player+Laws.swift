@@ -13,19 +13,19 @@ extension Player {
     }
 
     private func check(_ client: Client) {
-        let (bytes, sent) = service.output(for: client.id)
-        let unsent = bytes.count - sent
-        Law.require(!service.isDone(client.id), "a connection that is done stays open")
-        Law.require(unsent == 0 || client.isAwaitingRoom, "nobody sends an answer")
-        checkUnsent(unsent, client)
+        let standing = service.standing(of: client.id)
+        Law.require(!standing.isDone, "a connection that is done stays open")
+        Law.require(!standing.hasOutput || client.isAwaitingRoom, "nobody sends an answer")
+        checkUnsent(client.unsentBytes, client)
         guard client.goaway == nil, !client.isDeaf else { return }
-        let isWanted = service.wantsInput(from: client.id)
+        let isWanted = standing.wantsInput
         if !isWanted { client.pausedAt = now.instant }
-        if isWanted || (client.hasEnded && unsent < 65_536) {
+        if isWanted || (client.hasEnded && client.unsentBytes < 65_536) {
             Law.require(client.end == nil, "a connection is not ended that must be")
             Law.require(client.refusals == 0, "a frame was not refused")
             Law.require(!client.hasTwins, "an id is in flight twice")
             client.wasRead(now: now.instant)
+            for lease in client.requests.compactMap(\.continued) { ledger.mention(lease) }
         }
         for request in client.requests {
             let isDue = request.deadline.map { $0 <= now.instant } ?? false

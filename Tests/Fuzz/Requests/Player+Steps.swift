@@ -16,7 +16,6 @@ extension Player {
         case 38: crowdIn()
         default: drain()
         }
-        hear()
     }
 
     private func stepOfClient(_ choice: Int) {

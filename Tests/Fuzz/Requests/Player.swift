@@ -19,7 +19,8 @@ final class Player {
     var secrets: [String: String] = [:]
     /// Holders whose connections are gone and whose processes may end.
     var departed: [(known: HolderID, holder: Int)] = []
-    /// What each account may carry, by this inventory or by the one before.
+    /// What each account may carry by the inventory, and what it may have until all is settled.
+    var presentPlaces: [String: Int] = [:]
     var places: [String: Int] = [:]
     /// Accounts that were lent since what was written was last looked at.
     var granted: Set<String> = []
@@ -66,8 +67,7 @@ final class Player {
         Trace.note("inventory \(number)")
         places = Pools.places[number].merging(places) { max($0, $1) }
         service.adopt(Pools.inventories[number], now: now)
-        hear()
-        places = Pools.places[number]
+        presentPlaces = Pools.places[number]
     }
 
     /// A connection, when there is room for one more.
@@ -86,6 +86,7 @@ final class Player {
             turns += 1
             Law.require(turns < 10_000, "the service never comes to rest")
         } while hasWork
+        places = presentPlaces
         check()
         ledger.forgetEnded(now: now.instant)
     }
@@ -93,7 +94,7 @@ final class Player {
     private var hasWork: Bool {
         if let deadline = service.nextDeadline, deadline <= now.instant { return true }
         return clients.contains { client in
-            service.wantsInput(from: client.id)
+            service.standing(of: client.id).wantsInput
                 && (client.outbox.count > client.heldBack || client.isEnding)
         }
     }
@@ -102,42 +103,46 @@ final class Player {
     private func turn() {
         for client in clients { read(client) }
         service.advance(to: now)
-        hear()
         _ = service.takeFacts()
         let touched = Set(service.takeTouchedPeers())
-        for client in clients {
-            let isReady = client.isAwaitingRoom && client.window > 0
-            if isReady || client.isDeaf || touched.contains(client.id) { flush(client) }
+        let ready = clients.filter { client in
+            let hasRoom = client.isAwaitingRoom && client.window > 0
+            return hasRoom || client.isDeaf || touched.contains(client.id)
         }
+        let done = ready.filter { flush($0) }
+        for account in granted { checkCap(of: account) }
+        granted = []
+        for client in done { close(client) }
     }
 
     /// What the daemon reads of a connection in one turn: bytes, or their end.
     private func read(_ client: Client) {
-        guard service.wantsInput(from: client.id) else { return }
+        guard service.standing(of: client.id).wantsInput else { return }
         let count = min(client.outbox.count - client.heldBack, WireLimits.turnBytes)
         if count > 0 {
             let bytes = Array(client.outbox.prefix(count))
             client.outbox.removeFirst(count)
             client.delivered(bytes, now: now.instant)
             service.receive(bytes, from: client.id, now: now)
-            hear()
         } else if client.isEnding {
             client.hasEnded = true
             service.finishInput(from: client.id)
         }
     }
 
-    private func flush(_ client: Client) {
-        client.isAwaitingRoom = false
-        if service.hasOutput(for: client.id) {
-            let (bytes, sent) = service.output(for: client.id)
-            let count = client.isDeaf ? bytes.count - sent : min(bytes.count - sent, client.window)
-            if client.window != Int.max { client.window -= min(count, client.window) }
-            if count == bytes.count - sent { client.outputWasCleared() }
-            if count > 0 { service.sent(count, to: client.id, now: now) }
-            client.isAwaitingRoom = service.hasOutput(for: client.id)
-        }
-        if service.isDone(client.id) || (client.isDeaf && client.hasEnded) { close(client) }
+    /// Sends what the client takes; answers whether its connection is then to be closed.
+    private func flush(_ client: Client) -> Bool {
+        var output = service.takeOutput(of: client.id)
+        for frame in client.news(output.bytes) { hear(frame, client) }
+        let count = client.isDeaf ? output.unsentCount : min(output.unsentCount, client.window)
+        if client.window != Int.max { client.window -= min(count, client.window) }
+        output.sentCount += count
+        client.unsentBytes = output.unsentCount
+        if client.unsentBytes == 0 { client.outputWasCleared() }
+        let standing = service.putBack(output, of: client.id, now: now)
+        client.isAwaitingRoom = standing.hasOutput
+        if !standing.hasOutput { client.unsentBytes = 0 }
+        return standing.isDone || (client.isDeaf && client.hasEnded)
     }
 
     private func close(_ client: Client) {
@@ -149,6 +154,5 @@ final class Player {
         let isLast = holders.leave(client.holder)
         if isLast { ledger.orphan(client.holder, uid: client.uid, now: now.instant) }
         if let orphaned { departed.append((orphaned, client.holder)) }
-        hear()
     }
 }
