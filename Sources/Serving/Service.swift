@@ -30,21 +30,13 @@ package struct Service: ~Copyable {
     var revision: UInt64 = 0
     var isDraining = false
     let identity: ServiceIdentity
-    let firstGeneration: Int
 
     /// Makes a service without accounts.
     ///
-    /// - Parameters:
-    ///   - fence: the number of the first lease; above all that were ever granted.
-    ///   - generation: the number of each account's first credential; one that no earlier life of
-    ///     the daemon has given, so that a client never takes an old secret for the present one.
-    package init(
-        identity: ServiceIdentity, firstFence fence: UInt64, firstGeneration generation: Int = 1,
-        chance: ChanceSupply
-    ) {
+    /// - Parameter fence: the number of the first lease; above all that were ever granted.
+    package init(identity: ServiceIdentity, firstFence fence: UInt64, chance: ChanceSupply) {
         self.identity = identity
         self.chance = chance
-        firstGeneration = generation
         pool = Pool(firstFence: fence)
     }
 

@@ -41,7 +41,6 @@ struct Startup {
                 version: Program.version, epoch: String(Entropy().next(), radix: 16),
                 isKept: false),
             firstFence: UInt64(max(0, now.unix.nanoseconds / 1000)) + 1,
-            firstGeneration: Int(max(0, now.unix.nanoseconds / 1_000_000)) + 1,
             chance: ChanceSupply(refill: Entropy.words))
         service.adopt(reading.inventory, now: now)
         do throws(Errno) {

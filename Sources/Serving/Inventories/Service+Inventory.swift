@@ -34,10 +34,7 @@ extension Service {
     }
 
     private func number(_ entry: inout Inventory.Entry) {
-        guard let former = generations[entry.account.id] else {
-            entry.account.generation = firstGeneration
-            return
-        }
+        guard let former = generations[entry.account.id] else { return }
         let isSame = credentials[entry.account.id] == entry.credential
         entry.account.generation = isSame ? former : former + 1
     }

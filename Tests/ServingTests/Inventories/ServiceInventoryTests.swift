@@ -52,13 +52,6 @@ struct ServiceInventoryTests {
         #expect(generation(bench, peer) == "2")
     }
 
-    @Test func `the first credentials of a life of the daemon have a number of that life`() {
-        let former = Bench(Inventory(entries: [Bench.entry("a")]), firstGeneration: 7)
-        let later = Bench(Inventory(entries: [Bench.entry("a", generation: 2)]), firstGeneration: 9)
-        #expect(generation(former, former.connect()) == "7")
-        #expect(generation(later, later.connect()) == "9")
-    }
-
     @Test func `an account that comes back without leases has the next number too`() {
         let bench = Bench(places: 9)
         let peer = bench.connect()

@@ -19,11 +19,11 @@ final class Bench {
         self.init(Inventory(entries: entries))
     }
 
-    init(_ inventory: Inventory, firstGeneration: Int = 1) {
+    init(_ inventory: Inventory) {
         var state: UInt64 = 1
         service = Service(
             identity: ServiceIdentity(version: "test", epoch: "test", isKept: false),
-            firstFence: 100, firstGeneration: firstGeneration,
+            firstFence: 100,
             chance: ChanceSupply { count in
                 (0..<count).map { _ in
                     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
