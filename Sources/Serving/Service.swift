@@ -50,6 +50,8 @@ package struct Service: ~Copyable {
     /// Does what is due, and decides the frames that an earlier turn left over.
     package mutating func advance(to now: Moment) {
         pool.advance(to: now.instant)
+        // Before a connection is ended at the same instant: a grant that nobody is told is lost.
+        settle(now: now)
         while let slot = frameDeadlines.popDue(at: now.instant) {
             guard let peer = peers[slot] else { continue }
             end(peer, because: .frameTimeout, now: now)

@@ -102,4 +102,22 @@ struct ServiceEndingsTests {
         bench.wait(milliseconds: Int64(WireLimits.slowReaderMilliseconds))
         #expect(bench.isDone(peer))
     }
+
+    @Test func `a grant of the instant at which its connection is ended is told`() {
+        let bench = Bench()
+        let peer = bench.connect()
+        let detached = #""provider":"one","ttl_ms":5000,"wait_ms":20000,"detached":true"#
+        for id in 1...2 {
+            bench.receive(
+                Bench.frame(
+                    #"{"jsonrpc":"2.0","id":\#(id),"method":"Select","params":{\#(detached)}}"#),
+                from: peer)
+        }
+        bench.receive([0, 0, 1], from: peer)
+        _ = bench.answers(peer)
+        bench.wait(milliseconds: 5000)
+        let told = bench.answers(peer)
+        #expect(told.contains { $0["id"] == "2" && $0["result.lease.lease_id"] != nil })
+        #expect(bench.leaseCount == 1)
+    }
 }
