@@ -23,12 +23,14 @@ package struct ProcessWatches {
     private var firstEnd = 0
     private var nextNumber: UInt64 = 1
 
-    /// Watches nothing.
-    package init() {}
-
     /// Handles that are kept at once, so that clients that come and go leave descriptors for
     /// others; the leases of the oldest end by their grace.
-    package static let most = 1024
+    private let most: Int
+
+    /// Watches nothing, and at most so many processes at once.
+    package init(most: Int = 1024) {
+        self.most = most
+    }
 
     /// Watches a process, and has the kernel report its death.
     package mutating func watch(
@@ -40,7 +42,7 @@ package struct ProcessWatches {
         watches[nextNumber] = watch
         ends.append((now + Limits.orphanGrace, nextNumber))
         nextNumber += 1
-        while watches.count > Self.most { forgetFirst() }
+        while watches.count > most { forgetFirst() }
     }
 
     /// Takes in that a process is dead: whose leases end with it.
