@@ -16,9 +16,9 @@ import Wire
 /// most 120 requests are in flight; others wait for their turn. Cancelling a task takes its request
 /// back, and a lease that comes all the same is released.
 ///
-/// The client runs on a thread of its own, which also waits for the socket: what its callers ask
-/// for at one time goes out in one write. Tasks that prefer its ``taskExecutor`` share that thread
-/// and wake no other.
+/// The client runs on a thread of its own, which also waits for the socket. While few requests are
+/// in flight it looks for their answers for some microseconds before it sleeps. Tasks that prefer
+/// its ``taskExecutor`` share that thread and wake no other.
 ///
 /// A client that is let go closes its connection; the leases it still holds end some seconds later.
 public actor AccountClient {
@@ -39,6 +39,15 @@ public actor AccountClient {
     private var closers: [CheckedContinuation<Void, Never>] = []
     private var isClosed = false
     private var lastKey: UInt64 = 0
+    /// Requests that were begun since the client last wrote.
+    private var begun = 0
+
+    /// Requests that are written before the turn is over, so that the daemon works on them while
+    /// other tasks make theirs. A write for each would cost more than it gains.
+    private static let batch = 2
+    /// With more requests in flight there is enough to do at every turn: to sleep a little makes
+    /// each turn worth more.
+    private static let fewFlights = 16
 
     /// Makes a client; it connects with the first request.
     ///
@@ -119,7 +128,7 @@ extension AccountClient {
             if request.givesBack { _ = conversation.start(request, isPosted: true) }
             return .failure(.cancelled)
         }
-        let number = conversation.start(request)
+        let number = begin(request)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { wait(for: number, $0) }
         } onCancel: {
@@ -131,6 +140,19 @@ extension AccountClient {
 
 extension AccountClient {
     private typealias Waiter = CheckedContinuation<Result<[UInt8], ClientError>, Never>
+
+    private func begin(_ request: Request) -> Int {
+        let number = conversation.start(request)
+        begun += 1
+        if begun == Self.batch { write(now: Clock.sinceBoot) }
+        return number
+    }
+
+    private func write(now: UInt64) {
+        begun = 0
+        conversation.advance(to: now)
+        link.flush(&conversation, now: now)
+    }
 
     /// A turn may come between the start of a call and its task's wait: then the answer is there.
     private func wait(for call: Int, _ waiter: Waiter) {
@@ -156,7 +178,7 @@ extension AccountClient {
         if !readiness.isEmpty { link.receive(&conversation, now: now) }
         conversation.advance(to: now)
         if conversation.wantsConnection { reconnect(now: now) }
-        link.flush(&conversation, now: now)
+        write(now: now)
         if !conversation.isOpen { link.close() }
         for settlement in conversation.takeSettlements() {
             settle(settlement)
@@ -166,6 +188,7 @@ extension AccountClient {
             closers.removeAll()
         }
         var watch = link.watch
+        watch.isAnswerDue = (1...Self.fewFlights).contains(conversation.flights)
         watch.deadline = conversation.nextDeadline
         return watch
     }

@@ -57,6 +57,7 @@ final class Loop: Sendable {
         thread.store(pthread_self(), ordering: .relaxed)
         var jobs: [Entry] = []
         var readiness: Readiness = []
+        var patience = Patience()
         while true {
             let isStopped = mailbox.withLock { mailbox in
                 swap(&jobs, &mailbox.jobs)
@@ -74,8 +75,39 @@ final class Loop: Sendable {
             if isStopped && jobs.isEmpty { return }
             jobs.removeAll(keepingCapacity: true)
             let watch = turn(readiness)
-            readiness = fallsAsleep() ? wait(watch) : []
+            readiness = look(watch, &patience)
+            if readiness.isEmpty, fallsAsleep() { readiness = wait(watch) }
         }
+    }
+
+    /// Looks for an answer that is expected at any moment, until there is something to do.
+    private func look(_ watch: LoopThread.Watch, _ patience: inout Patience) -> Readiness {
+        guard watch.isAnswerDue, patience.allows() else { return [] }
+        let end = Clock.sinceBoot + Patience.nanoseconds
+        repeat {
+            if hasMail { return [] }
+            let readiness = ready(watch)
+            guard readiness.isEmpty else {
+                patience.note(found: true)
+                return readiness
+            }
+            // Whoever answers may wait for this very core.
+            sched_yield()
+        } while Clock.sinceBoot < end
+        patience.note(found: false)
+        return []
+    }
+
+    private var hasMail: Bool {
+        mailbox.withLock { !$0.jobs.isEmpty || $0.isDue || $0.isStopped }
+    }
+
+    private func ready(_ watch: LoopThread.Watch) -> Readiness {
+        var entry = pollfd(
+            fd: watch.descriptor, events: Int16(truncatingIfNeeded: watch.interest.rawValue),
+            revents: 0)
+        guard unsafe poll(&entry, 1, 0) > 0 else { return [] }
+        return Readiness(rawValue: UInt32(UInt16(bitPattern: entry.revents)))
     }
 
     /// Whether there is nothing to do but wait.

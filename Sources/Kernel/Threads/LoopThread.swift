@@ -11,6 +11,8 @@ package final class LoopThread: SerialExecutor {
         package var descriptor: Int32 = -1
         /// What the descriptor is to be ready for.
         package var interest: Readiness = []
+        /// Whether it is expected to be at any moment, so that the thread had better not sleep.
+        package var isAnswerDue = false
         /// When to come back whatever happens, as `Clock.sinceBoot` counts; `nil` is never.
         package var deadline: UInt64?
 

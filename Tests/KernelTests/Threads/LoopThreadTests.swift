@@ -76,13 +76,15 @@ struct LoopThreadTests {
         #expect(await runner.add() == 101)
     }
 
-    @Test func `a descriptor that becomes ready makes a turn`() async throws {
+    @Test(arguments: [false, true])
+    func `a descriptor that becomes ready makes a turn`(isAnswerDue: Bool) async throws {
         let runner = try Runner()
         var end: UnixSocket?
         let socket = try UnixSocket.pair(with: &end)
         var watch = LoopThread.Watch()
         watch.descriptor = socket.descriptor.number
         watch.interest = .read
+        watch.isAnswerDue = isAnswerDue
         async let waited: Void = runner.await(watch)
         try end?.sendAll([1])
         await waited
