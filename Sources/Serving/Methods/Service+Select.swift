@@ -50,7 +50,6 @@ extension Service {
         for revocation in pool.takeRevocations() { tell(revocation) }
         let settlements = pool.takeSettlements()
         guard !settlements.isEmpty else { return }
-        var answered: [Peer] = []
         for settlement in settlements {
             let grant = try? settlement.result.get()
             keys.settle(settlement.ticket, grant, now: now.instant)
@@ -67,12 +66,8 @@ extension Service {
                 case .failure(let refusal):
                     refuse(pending.id, ErrorReply(refusal), from: peer)
                 }
-                answered.append(peer)
+                touched.append(peer.id)
             }
-        }
-        for peer in answered {
-            touched.append(peer.id)
-            judgeReading(of: peer, now: now)
         }
     }
 
@@ -98,6 +93,8 @@ extension Service {
 
     /// Takes a waiting Select back: its one answer is that it was cancelled.
     mutating func cancel(_ envelope: Envelope, _ bytes: [UInt8], from peer: Peer, now: Moment) {
+        // What an earlier frame has granted is too late to be taken back.
+        settle(now: now)
         guard let id = CancelNotification.id(bytes, envelope),
             let place = peer.pending.firstIndex(where: { $0.id == id })
         else { return }
@@ -106,8 +103,8 @@ extension Service {
         refuse(id, ErrorReply(.clientCancelled), from: peer)
     }
 
-    /// Gives up what a connection waited for. Who waits for the same by its key waits on; when it
-    /// was the first one's wait that is given up, the others ask anew.
+    /// Gives up what a connection waited for, and is not settled yet. Who waits for the same by its
+    /// key waits on; when it was the first one's wait that is given up, the others ask anew.
     mutating func giveUp(_ pending: [Peer.Pending], of peer: PeerID, now: Moment) {
         for pending in pending {
             let asker = Asker(peer: peer, id: pending.id)

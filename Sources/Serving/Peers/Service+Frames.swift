@@ -17,10 +17,7 @@ extension Service {
         peer.isHeldUp = !peer.isDecidable
         watchFrame(of: peer, isBegun: frames.isInsideFrame, now: now.instant)
         peer.putBack(frames)
-        if peer.output.bytes.count != outputBefore {
-            judgeReading(of: peer, now: now)
-            touched.append(peer.id)
-        }
+        if peer.output.bytes.count != outputBefore { touched.append(peer.id) }
         weigh(peer, now: now)
         settle(now: now)
     }

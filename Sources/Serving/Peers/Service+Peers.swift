@@ -32,6 +32,7 @@ extension Service {
     /// - Returns: its holder, if leases now wait for it to come back or for its process to end.
     package mutating func disconnect(_ id: PeerID, now: Moment) -> HolderID? {
         guard let peer = peers.peer(id) else { return nil }
+        settle(now: now)
         let holder = peer.holder
         let pending = peer.pending
         peer.pending = []
@@ -85,6 +86,8 @@ extension Service {
     /// Ends a connection with a reason: what waits on it is given up.
     mutating func end(_ peer: Peer, because reason: GoawayReason, now: Moment) {
         if case .ending = peer.stage { return }
+        // What an earlier frame has granted is told before the goaway.
+        settle(now: now)
         let pending = peer.pending
         peer.pending = []
         giveUp(pending, of: peer.id, now: now)
@@ -107,8 +110,9 @@ extension Service {
         touched.append(peer.id)
     }
 
-    /// Watches how much of its answers a connection leaves unread.
-    mutating func judgeReading(of peer: Peer, now: Moment) {
+    /// Watches how much of its answers a connection leaves unread. What has not been offered to the
+    /// kernel yet says nothing of the client.
+    private mutating func judgeReading(of peer: Peer, now: Moment) {
         let unsent = peer.unsentBytes
         if unsent >= WireLimits.unsentBytes { return abandon(peer, now: now) }
         guard peer.isOpen else { return }

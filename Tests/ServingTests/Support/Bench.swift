@@ -35,10 +35,11 @@ final class Bench {
 
     static func entry(
         _ id: String, provider: String = "one", places: Int = 1, models: [String] = [],
-        isEnabled: Bool = true, generation: Int = 1
+        isEnabled: Bool = true, generation: Int = 1, padding: Int = 0
     ) -> Inventory.Entry {
+        let secret = "key-\(id)-\(generation)" + String(repeating: "x", count: padding)
         guard let upstream = Provider(name: provider, dialect: "generic"),
-            let credential = try? Credential(kind: .apiKey, secret: "key-\(id)-\(generation)")
+            let credential = try? Credential(kind: .apiKey, secret: secret)
         else { fatalError("the test's own account is wrong") }
         let account = Account(
             id: id, provider: provider, models: models.map(ModelPattern.init), maxInFlight: places,
@@ -57,10 +58,15 @@ final class Bench {
     }
 
     func wait(milliseconds: Int64) {
+        pass(milliseconds: milliseconds)
+        service.advance(to: now)
+    }
+
+    /// Lets time pass of which the service first learns by what arrives next.
+    func pass(milliseconds: Int64) {
         now = Moment(
             instant: now.instant + .milliseconds(milliseconds),
             unix: now.unix + .milliseconds(milliseconds))
-        service.advance(to: now)
     }
 
     /// Sends one request and gives the answers that have come, taken from the output.
