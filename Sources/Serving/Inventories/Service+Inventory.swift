@@ -6,6 +6,10 @@ extension Service {
     /// A credential that differs from the one before gets the next generation: somebody has logged
     /// in again.
     package mutating func adopt(_ inventory: Inventory, now: Moment) {
+        // What was granted before is told while it is known how: by then its lease may have ended,
+        // and its account be gone.
+        pool.advance(to: now.instant)
+        settle(now: now)
         var entries = inventory.entries
         for place in entries.indices { number(&entries[place]) }
         pool.adopt(entries.map(\.account), now: now)

@@ -73,4 +73,20 @@ struct ServiceInventoryTests {
         bench.adopt([Bench.entry("a"), Bench.entry("b")])
         #expect(bench.answers(second).first?["result.lease.account_id"] == "b")
     }
+
+    @Test func `a lease that was granted and ended before a late reload is told of`() {
+        let bench = Bench()
+        let peer = bench.connect()
+        for id in 1...2 {
+            let select = Bench.frame(
+                #"{"jsonrpc":"2.0","id":\#(id),"method":"Select","params":"#
+                    + #"{"provider":"one","detached":true,"ttl_ms":1000,"wait_ms":9000}}"#)
+            bench.receive(select, from: peer)
+        }
+        _ = bench.answers(peer)
+        bench.pass(milliseconds: 2000)
+        bench.adopt([])
+        #expect(bench.answers(peer).first?["result.lease.account_id"] == "a")
+        #expect(bench.accountCount == 0)
+    }
 }
