@@ -14,9 +14,12 @@ struct Ledger {
         let isDetached: Bool
         /// Whose it is; nil when no answer tells, or when it needs nobody.
         var holder: Int?
-        var hold = Hold.held
+        private(set) var hold = Hold.held
         private var isOver = false
-        private var deadline: Instant
+        /// When it ends by itself: between these.
+        private var (deadline, latestDeadline): (Instant, Instant)
+        /// The turns in which its deadline was last told, and in which it was last taken back.
+        private var (toldIn, adoptedIn) = (0, 0)
         /// It certainly lives before this.
         private(set) var earliestEnd: Instant
         /// It certainly does not live from this on.
@@ -27,18 +30,42 @@ struct Ledger {
             self.uid = uid
             self.isDetached = isDetached
             self.holder = holder
+            // The answer told it in whole milliseconds.
             self.deadline = deadline
+            latestDeadline = deadline + .milliseconds(1)
             earliestEnd = deadline
-            latestEnd = deadline + .milliseconds(1)
+            latestEnd = latestDeadline
         }
 
-        /// It has a holder, and ends by itself when an answer in whole milliseconds told.
-        mutating func keep(until end: Instant?) {
+        /// It has a holder, and ends by itself when an answer told. Answers of one turn were not
+        /// given in the order in which they are heard: any of them may be the last.
+        mutating func keep(until end: Instant?, turn: Int) {
             guard !isOver else { return }
-            deadline = end ?? deadline
+            if let end {
+                let (first, last) = toldIn == turn ? (deadline, latestDeadline) : (end, end)
+                deadline = min(first, end)
+                latestDeadline = max(last, end + .milliseconds(1))
+                toldIn = turn
+            }
+            if hold != .held { adoptedIn = turn }
             hold = .held
             earliestEnd = deadline
-            latestEnd = deadline + .milliseconds(1)
+            latestEnd = latestDeadline
+        }
+
+        /// A holder that is there names it, which makes it its own if it was nobody's.
+        mutating func name(by caller: Int, turn: Int) {
+            guard !isDetached else { return }
+            switch hold {
+            case .held: if holder != caller { blur(turn: turn) }
+            case .maybeOrphaned: holder = nil
+            case .orphaned: holder = caller
+            }
+        }
+
+        /// Another might have taken it back in this turn, before the one that was heard first.
+        mutating func blur(turn: Int) {
+            if adoptedIn == turn { holder = nil }
         }
 
         mutating func orphan(until end: Instant, isCertain: Bool) {
@@ -48,11 +75,12 @@ struct Ledger {
         }
 
         /// Somebody may have taken it back, of whom no answer tells.
-        mutating func doubt() {
+        mutating func doubt(turn: Int) {
+            blur(turn: turn)
             guard !isOver, hold != .held else { return }
             hold = .maybeOrphaned
             holder = nil
-            latestEnd = deadline + .milliseconds(1)
+            latestEnd = latestDeadline
         }
 
         /// It has ended, and will not live again.
@@ -68,6 +96,8 @@ struct Ledger {
     private(set) var names: [String] = []
     /// Leases of which nobody was told, because the answer was dropped.
     var untold = 0
+    /// Counts the turns.
+    var turn = 1
 
     private static let grace = Interval.seconds(5)
 
@@ -81,21 +111,12 @@ struct Ledger {
 
     /// An answer says that a lease lives, and that it became its caller's if it was nobody's.
     mutating func confirm(_ name: String, by holder: Int, until end: Instant?) {
-        guard var entry = entries[name] else { return }
-        // Of two answers that came together the other may be the later one.
-        if !entry.isDetached {
-            switch entry.hold {
-            case .held: break
-            case .maybeOrphaned: entry.holder = nil
-            case .orphaned: entry.holder = holder
-            }
-        }
-        entry.keep(until: end)
-        entries[name] = entry
+        entries[name]?.name(by: holder, turn: turn)
+        entries[name]?.keep(until: end, turn: turn)
     }
 
     /// A Select names a lease that it continues, which makes an orphan its caller's.
-    mutating func mention(_ name: String) { entries[name]?.doubt() }
+    mutating func mention(_ name: String) { entries[name]?.doubt(turn: turn) }
 
     mutating func end(_ name: String, now: Instant) { entries[name]?.end(at: now) }
 
@@ -110,8 +131,13 @@ struct Ledger {
 
     /// An instance is back.
     mutating func resume(_ holder: Int, uid: UInt32, now: Instant) {
+        let turn = turn
         change(of: uid, now: now) { entry in
-            if entry.holder == holder { entry.keep(until: nil) }
+            if entry.holder == holder {
+                entry.keep(until: nil, turn: turn)
+            } else {
+                entry.blur(turn: turn)
+            }
         }
     }
 

@@ -93,10 +93,19 @@ extension Player {
         Law.require(!isHeard || service.load.waiters <= all, "somebody waits without a request")
     }
 
-    /// An account carries what the inventory allows, as far as its clients know.
-    func checkCap(of account: String) {
-        let count = ledger.count(now: now.instant) { $0.account == account }.lowerBound
-        Law.require(count <= places[account, default: 0], "an account carries too much")
+    /// An account carries what the inventory allows, as far as its clients know, and what is
+    /// granted again has been granted.
+    func checkGrants() {
+        for account in granted {
+            let count = ledger.count(now: now.instant) { $0.account == account }.lowerBound
+            Law.require(count <= places[account, default: 0], "an account carries too much")
+        }
+        for name in replayed {
+            let isKnown = ledger[name] != nil || ledger.untold > 0
+            Law.require(isKnown, "a lease is granted again that is none")
+        }
+        granted = []
+        replayed = []
     }
 
     /// A login's number always means the same login.

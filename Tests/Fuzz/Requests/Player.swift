@@ -24,6 +24,8 @@ final class Player {
     var places: [String: Int] = [:]
     /// Accounts that were lent since what was written was last looked at.
     var granted: Set<String> = []
+    /// Leases that were granted again, in answers that are heard before that of the first grant.
+    var replayed: Set<String> = []
     var isDraining = false
     var hasClosed = false
     /// An operator, who asks how the pool stands.
@@ -110,8 +112,8 @@ final class Player {
             return hasRoom || client.isDeaf || touched.contains(client.id)
         }
         let done = ready.filter { flush($0) }
-        for account in granted { checkCap(of: account) }
-        granted = []
+        checkGrants()
+        ledger.turn += 1
         for client in done { close(client) }
     }
 
