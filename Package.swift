@@ -53,12 +53,16 @@ let package = Package(
         .target(
             name: "Proxying", dependencies: ["JSON", "HTTP", "Wire", "AccountClient", "Kernel"]),
         .target(name: "Benching", dependencies: ["JSON", "Wire", "AccountClient", "Kernel"]),
+        .target(
+            name: "Simulation",
+            dependencies: ["JSON", "Leasing", "Providers", "Wire", "Serving"]),
 
         // Row 4: the programs.
         .executableTarget(name: "accountd", dependencies: ["Hosting", "Kernel"]),
         .executableTarget(name: "accountctl", dependencies: ["Operating", "Kernel"]),
         .executableTarget(name: "account-proxy", dependencies: ["Proxying", "Kernel"]),
         .executableTarget(name: "account-bench", dependencies: ["Benching", "Kernel"]),
+        .executableTarget(name: "simulate", dependencies: ["Simulation", "Kernel"]),
 
         // The tests twin the sources; `TidyTests` reads the sources themselves.
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
@@ -86,6 +90,8 @@ let package = Package(
             dependencies: ["JSON", "HTTP", "AccountClient", "Proxying", "Kernel"]),
         .testTarget(
             name: "BenchingTests", dependencies: ["JSON", "AccountClient", "Benching", "Kernel"]),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["JSON", "Leasing", "Simulation"]),
         .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6])

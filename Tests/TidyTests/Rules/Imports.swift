@@ -13,7 +13,7 @@ extension Rule {
         "Persistence": ["JSON", "Leasing"],
         "Serving": ["JSON", "Specification", "Wire", "Leasing", "Providers"],
         "Simulation": ["JSON", "Leasing", "Providers", "Wire", "Serving", "Persistence"],
-        "simulate": ["Simulation"],
+        "simulate": ["Simulation", "Kernel"],
         // The world.
         "Kernel": ["CLinux", "CSystemd", "Glibc", "Synchronization"],
         "AccountClient": ["JSON", "Wire", "Kernel", "Synchronization"],

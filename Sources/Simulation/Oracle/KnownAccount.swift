@@ -1,0 +1,102 @@
+import JSON
+import Leasing
+
+/// An account as the operator named it and as the daemon last told of it.
+struct KnownAccount {
+    /// Something that is held against an account or some of its models.
+    struct Hindrance {
+        enum Kind: Hashable {
+            case window(String)
+            case cooldown(String)
+        }
+
+        let kind: Kind
+        let models: String?
+        /// When it ends by itself, at most a millisecond early; `nil` when it does not.
+        let end: Instant?
+        let level: Int64
+        /// Leases with a lower fence were granted before it was seen.
+        var fence: UInt64
+
+        func isSame(as other: Hindrance) -> Bool { kind == other.kind && models == other.models }
+    }
+
+    let offered: OfferedAccount
+    let incarnation: Int
+    /// When its credential ends.
+    let credentialEnd: Instant?
+    var status = "active"
+    var state = "available"
+    var hindrances: [Hindrance] = []
+    /// Whether the daemon has told of it.
+    var isKnown = false
+    /// How often its paths were answered with nothing.
+    var pathBlocks = 0
+
+    var account: Account { offered.account }
+
+    /// What keeps it from serving a wish, its capacity aside.
+    func hindrance(_ model: String?, _ now: Instant) -> AccountState? {
+        if !account.isEnabled || isDisabledByRule { return .disabled }
+        if account.isDraining { return .draining }
+        let held = hindrances.filter { applies($0, model, now) }.map(\.state)
+        let isDead = status != "active" || credentialEnd.map { $0 <= now } ?? false
+        if isDead || held.contains(.authFailed) { return .authFailed }
+        if !account.serves(model) || held.contains(.modelUnsupported) { return .modelUnsupported }
+        return held.contains(.quota) ? .quota : held.first
+    }
+
+    private func applies(_ hindrance: Hindrance, _ model: String?, _ now: Instant) -> Bool {
+        if let end = hindrance.end, end <= now { return false }
+        if case .window(let name) = hindrance.kind, account.ignoredWindows.contains(name) {
+            return false
+        }
+        guard let models = hindrance.models else { return true }
+        return model.map { ModelPattern(models).matches($0) } ?? false
+    }
+
+    /// Three answers of nothing within an hour take an account out; that it is said to be is
+    /// believed when there were so many.
+    private var isDisabledByRule: Bool {
+        pathBlocks >= Limits.pathBlocksBeforeDisabling && state == AccountState.disabled.rawValue
+    }
+
+    /// Whether a wish's own words keep it away.
+    func isExcluded(by wish: SelectWish) -> Bool {
+        wish.excluded.contains(account.id) || (wish.account ?? account.id) != account.id
+    }
+
+    /// What the daemon says is held against it.
+    static func hindrances(_ text: JSONValue, now: Instant) -> [Hindrance] {
+        var all: [Hindrance] = []
+        for window in text["windows"]?.array ?? [] where window["limit_reached"]?.boolean == true {
+            let left = window["resets_in_ms"]?.integer
+            all.append(
+                Hindrance(
+                    kind: .window(window["name"]?.string ?? ""), models: window["models"]?.string,
+                    end: left.map { now + .milliseconds($0) }, level: 0, fence: 0))
+        }
+        for pause in text["cooldowns"]?.array ?? [] {
+            let left = pause["remaining_ms"]?.integer ?? -1
+            all.append(
+                Hindrance(
+                    kind: .cooldown(pause["reason"]?.string ?? ""), models: pause["models"]?.string,
+                    end: left < 0 ? nil : now + .milliseconds(left),
+                    level: pause["level"]?.integer ?? 0, fence: 0))
+        }
+        return all
+    }
+}
+
+extension KnownAccount.Hindrance {
+    /// The state that an account has by it.
+    var state: AccountState {
+        guard case .cooldown(let reason) = kind else { return .quota }
+        switch reason {
+        case "auth_expired", "auth_revoked", "account_suspended": return .authFailed
+        case "model_unsupported": return .modelUnsupported
+        case "quota_exhausted": return .quota
+        default: return .cooldown
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import JSON
+package import Leasing
+
+/// Judges a daemon by what goes over the wire, and knows nothing of how it works.
+///
+/// It is told which calls arrive and which frames are answered, which connections and processes
+/// come and go, what the operator names, and how Summary says that things stand. From the first it
+/// derives what must be true; where the last differs, or an answer cannot be, there is a breach.
+package struct Oracle {
+    /// What did not hold; the first is the one to look at.
+    package private(set) var breaches: [Breach] = []
+
+    var now = Instant(nanoseconds: 0)
+    /// The first moment, at which the oracle begins: what ties both clocks.
+    let start: Moment
+    var accounts: [KnownAccount] = []
+    var lines: [KnownLine] = []
+    var holders = KnownHolders()
+    var leases: [KnownLease] = []
+    var leaseNumbers: [String: Int] = [:]
+    /// The leases that live, in the order of their grants.
+    var live: [Int] = []
+    var incarnations: [String: Int] = [:]
+    var keys: [String: KnownKey] = [:]
+    /// The secret that a generation of an account was lent with.
+    var credentials: [String: String] = [:]
+    var highestFence: UInt64 = 0
+    /// The highest fence when Summary last told how things stand.
+    var observedFence: UInt64 = 0
+    var retries: [String: [Instant]] = [:]
+    var successes: [String: [Instant]] = [:]
+    /// How often the paths of an account were answered with nothing.
+    var pathBlocks: [String: Int] = [:]
+    var isDraining = false
+    /// Whether the daemon has calls that arrived in an earlier step and are not decided.
+    var isBehind = false
+    var step = StepNotes()
+
+    /// What a key stands for.
+    struct KnownKey {
+        /// The lease that it got.
+        var lease: String?
+        /// Until when that is remembered.
+        var end: Instant
+    }
+
+    /// What happened in one step, judged at its end.
+    struct StepNotes {
+        var arrivals: [Call] = []
+        var grants: [Int] = []
+        var replays: [(line: Int, open: OpenCall, result: JSONValue)] = []
+        var refusals: [OpenCall] = []
+        var report: (lease: Int, category: String)?
+        /// What holders were told, and what they must be told.
+        var told: [String] = []
+        var toBeTold: [String] = []
+        var hasReload = false
+        /// Whether more than one call may have been decided.
+        var isCrowded = false
+    }
+
+    /// Begins at a moment, with nothing.
+    package init(start: Moment) {
+        self.start = start
+        now = start.instant
+    }
+
+    mutating func breach(_ invariant: Invariant, _ what: String) {
+        guard breaches.count < 8 else { return }
+        breaches.append(Breach(invariant: invariant, what: what))
+    }
+
+    mutating func require(
+        _ condition: Bool, _ invariant: Invariant, _ what: String
+    ) {
+        if !condition { breach(invariant, what) }
+    }
+
+    /// Begins a step at an instant: what ends by itself until then has ended.
+    package mutating func begin(at now: Instant) {
+        self.now = now
+        step = StepNotes()
+        step.isCrowded = isBehind
+        isBehind = false
+        for lease in live.filter({ leases[$0].end <= now }) {
+            let hasLivedLongest =
+                leases[lease].deadline <= now && leases[lease].hasLongestTerm
+            if hasLivedLongest { expectTelling(lease, "MAX_TTL") }
+            end(lease, .expired, at: leases[lease].end)
+        }
+    }
+
+    /// The operator names other accounts.
+    package mutating func adopt(_ offered: [OfferedAccount]) {
+        step.hasReload = true
+        let former = accounts
+        accounts = offered.map { offered in
+            let id = offered.account.id
+            let known = former.first { $0.account.id == id }
+            let end = offered.account.credentialExpiresAt.map {
+                Moment(instant: now, unix: start.unixTime(of: now)).instant(of: $0)
+            }
+            var account = KnownAccount(
+                offered: offered, incarnation: incarnations[id] ?? 0, credentialEnd: end)
+            account.pathBlocks = pathBlocks[id] ?? 0
+            guard let known else { return account }
+            account.isKnown = known.isKnown
+            account.status = known.status
+            account.hindrances = known.hindrances
+            account.state = known.state
+            return account
+        }
+        accounts.sort { $0.account.id < $1.account.id }
+        for account in former { forgetIfUnlisted(account.account.id) }
+        for account in accounts where !account.account.isEnabled {
+            for lease in live where leases[lease].account == account.account.id {
+                expectTelling(lease, "ACCOUNT_DISABLED")
+                end(lease, .revoked, at: now)
+            }
+        }
+    }
+
+    /// The daemon is told to lend nothing more; it does not tell how things stand from then on.
+    package mutating func drain() {
+        isDraining = true
+        for place in accounts.indices { accounts[place].hindrances = [] }
+    }
+
+    /// The place of a listed account.
+    func place(of account: String) -> Int? {
+        accounts.firstIndex { $0.account.id == account }
+    }
+
+    func inFlight(of account: String) -> Int {
+        live.count { leases[$0].account == account }
+    }
+
+    /// The accounts of a provider that serve a model.
+    func poolSize(_ provider: String, _ model: String?) -> Int {
+        accounts.count { $0.account.provider == provider && $0.account.serves(model) }
+    }
+}
