@@ -1,0 +1,38 @@
+import Leasing
+import Simulation
+import Testing
+
+struct OracleArrivalsTests {
+    private static let late =
+        #"{"method":"$/goaway","params":{"reason":"FRAME_TIMEOUT"}}"#
+
+    @Test(arguments: [4999, 5000])
+    func `a frame has five seconds from its own first byte`(milliseconds: Int64) {
+        var court = Court()
+        court.step {
+            $0.stands(0, isInside: true, isActing: true, isBusy: false, isBehind: false)
+        }
+        court.pass(.seconds(4))
+        court.step { oracle in
+            oracle.arrived(Call(id: 1, .ask(.health)), on: 0)
+            Court.tell(&oracle, #"{"id":1,"result":{}}"#, on: 0)
+            oracle.stands(0, isInside: true, isActing: true, isBusy: false, isBehind: false)
+        }
+        court.pass(.milliseconds(milliseconds))
+        court.step { Court.tell(&$0, Self.late, on: 0) }
+        #expect(court.breach == (milliseconds < 5000 ? .endIsDeserved : nil))
+    }
+
+    @Test func `who follows another's key waits as long as that one`() {
+        var wish = SelectWish(provider: "p")
+        wish.wait = 1000
+        wish.key = "0123456789abcdef"
+        var court = Court()
+        court.ask(.select(wish))
+        court.pass(.milliseconds(600))
+        court.ask(.select(wish), on: 1)
+        court.pass(.milliseconds(400))
+        court.step { $0.requirePunctual(nil) }
+        #expect(court.oracle.breaches.count { $0.invariant == .punctual } >= 2)
+    }
+}

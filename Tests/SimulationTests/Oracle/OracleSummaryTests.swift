@@ -1,0 +1,45 @@
+import Leasing
+import Simulation
+import Testing
+
+struct OracleSummaryTests {
+    @Test func `the leases of an account are what it says it has in use`() {
+        var court = Court()
+        court.lease("one", fence: 1)
+        court.observe(Court.summary("a", inUse: 0) + "," + Court.summary("b"))
+        #expect(court.breach == .inFlight)
+    }
+
+    @Test func `an account's state follows from what is held against it`() {
+        for state in ["cooldown", "available"] {
+            var court = Court()
+            let paused = Court.summary("a", state: state, cooldowns: Court.cooldown(900))
+            court.step { _ in }
+            court.observe(paused + "," + Court.summary("b"))
+            #expect(court.breach == (state == "cooldown" ? nil : .stateFollows))
+        }
+    }
+
+    @Test(arguments: [60_000, 900])
+    func `a report of a lease that is older than a block does not shorten it`(left: Int) {
+        var court = Court()
+        court.lease("one", of: "b", fence: 1)
+        let others = Court.summary("b", inUse: 1, state: "at_capacity")
+        court.step { _ in }
+        court.observe(Court.summary("a") + "," + others, inUse: 1)
+        court.lease("two", fence: 2)
+        court.observe(
+            Court.summary("a", inUse: 1, state: "at_capacity") + "," + others, inUse: 2)
+        let paused = { (left: Int) in
+            Court.summary(
+                "a", inUse: 1, state: "cooldown", cooldowns: Court.cooldown(left)) + "," + others
+        }
+        let telling = Call.Telling(lease: "two", answer: UpstreamAnswer(429))
+        court.ask(.report(telling)) { Court.verdict($0, "rate_limited") }
+        court.observe(paused(60_000), inUse: 2)
+        court.ask(.report(telling)) { Court.verdict($0, "ok") }
+        court.observe(paused(left), inUse: 2)
+        let isBroken = court.oracle.breaches.contains { $0.invariant == .blocksStand }
+        #expect(isBroken == (left == 900))
+    }
+}
