@@ -1,0 +1,13 @@
+import Kernel
+import Simulation
+
+/// The simulator.
+@main
+struct Main {
+    static func main() {
+        let status = SimulateProgram.run(CurrentProcess.arguments) { line in
+            try? StandardStream.output.write(line + "\n")
+        }
+        CurrentProcess.exit(status)
+    }
+}
