@@ -3,8 +3,10 @@ import Leasing
 /// What the upstreams of several providers answer: their own statuses, fields and bodies.
 enum Upstream {
     /// An answer of a provider, well or badly, at a time of the wall clock.
+    ///
+    /// - Parameter favourite: which of the failures most are; `nil` when it may be any.
     static func answer(
-        of provider: String, failing isFailing: Bool, at unix: UnixTime,
+        of provider: String, failing isFailing: Bool, favourite: Int?, at unix: UnixTime,
         _ random: inout SeededRandom
     ) -> UpstreamAnswer {
         let seconds = unix.nanoseconds / 1_000_000_000
@@ -19,6 +21,9 @@ enum Upstream {
             case "openai": openai(after: delay)
             default: google(after: delay)
             }
+        if let favourite, !random.once(in: 4) {
+            return (common + own)[favourite % (common.count + own.count)]
+        }
         let answers = random.once(in: 3) ? common : own
         return random.pick(answers) ?? UpstreamAnswer(500)
     }

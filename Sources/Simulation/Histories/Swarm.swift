@@ -22,6 +22,11 @@ package struct Swarm: Sendable {
     /// Of how many answers of an upstream one is a failure.
     package let failureRate: Int
 
+    /// Of how many steps one comes after several seconds, and one after up to forty.
+    package let lull: Int
+    /// Which failure most failures are; `nil` when it may be any.
+    package let favourite: Int?
+
     /// Draws what a seed's world is like.
     package init(_ random: inout SeededRandom) {
         var kinds: [Step.Kind] = []
@@ -39,6 +44,8 @@ package struct Swarm: Sendable {
         pace = .milliseconds(random.pick([2, 50, 400, 3000]) ?? 50)
         lines = 1 + random.below(3)
         failureRate = random.pick([1, 2, 3, 8]) ?? 2
+        lull = random.pick([20, 20, 300]) ?? 20
+        favourite = random.once(in: 2) ? random.below(10_000) : nil
     }
 
     /// Draws what is done next.
@@ -53,11 +60,11 @@ package struct Swarm: Sendable {
 
     /// Draws how long nothing is done.
     func gap(_ random: inout SeededRandom) -> Interval {
-        switch random.below(20) {
-        case 0..<8: .zero
-        case 8..<18: Interval(nanoseconds: Int64(random.below(Int(pace.nanoseconds) + 1)))
-        case 18: .milliseconds(Int64(random.below(12_000)))
-        default: .milliseconds(250 * Int64(random.below(160)))
+        switch random.below(lull) {
+        case 0: .milliseconds(250 * Int64(random.below(160)))
+        case 1: .milliseconds(Int64(random.below(12_000)))
+        case 2..<(lull / 2): .zero
+        default: Interval(nanoseconds: Int64(random.below(Int(pace.nanoseconds) + 1)))
         }
     }
 }

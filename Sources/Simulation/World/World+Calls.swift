@@ -90,7 +90,8 @@ extension World {
         guard let lease = clients[client].anyHeld(&random) else { return }
         let isFailing = random.once(in: swarm.failureRate)
         let answer = Upstream.answer(
-            of: lease.wish.provider, failing: isFailing, at: moment.unix, &random)
+            of: lease.wish.provider, failing: isFailing, favourite: swarm.favourite,
+            at: moment.unix, &random)
         var telling = Call.Telling(lease: lease.id, answer: answer)
         if random.once(in: 2) {
             telling.sequence = random.once(in: 6) ? max(1, lease.sequence - 1) : lease.sequence
