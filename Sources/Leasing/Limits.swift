@@ -27,6 +27,8 @@ package enum Limits {
     package static let sessionPatience = Interval.seconds(2)
     /// Model ids of one provider whose serving accounts are remembered.
     package static let knownModelsPerProvider = 256
+    /// Different sets of accounts that serve some model of a provider and go round by themselves.
+    package static let servingSetsPerProvider = 64
 
     /// The longest and the usual life of a lease that its connection keeps.
     package static let boundTerm = Interval.hours(1)

@@ -5,13 +5,21 @@ extension Pool {
     ///
     /// A generation other than before says that somebody has logged in again; with the same one
     /// the credential is as the pool knows it. Of two accounts with one id the first counts.
-    package mutating func adopt(_ inventory: [Account], now: Moment) {
+    ///
+    /// - Parameter strategies: how the accounts of a provider are chosen, by its name; where
+    ///   nothing is said, by `leastBusy`.
+    package mutating func adopt(
+        _ inventory: [Account], strategies: [String: Strategy] = [:], now: Moment
+    ) {
         advance(to: now.instant)
         for number in accounts.indices { accounts[number].isListed = false }
         for group in groups.indices { groups[group].members = [] }
         let listed = inventory.sorted { $0.id < $1.id }
         for account in listed { list(account, now: now) }
-        for group in groups.indices { renewModels(of: group) }
+        for group in groups.indices {
+            renewModels(of: group)
+            renewOrder(of: group, strategies[groups[group].provider] ?? .leastBusy)
+        }
         inventoryFence = nextFence
         for number in accounts.indices
         where accounts[number].isListed && !accounts[number].account.isEnabled {
@@ -63,6 +71,15 @@ extension Pool {
         groups[group].models = ModelIndex(
             count: members.count,
             isUniform: members.allSatisfy { accounts[$0].account.models.isEmpty })
+    }
+
+    private mutating func renewOrder(of group: Int, _ strategy: Strategy) {
+        let members = groups[group].members.map { number in
+            let account = accounts[number].account
+            return Roster.Member(
+                account: number, id: account.id, priority: account.priority, weight: account.weight)
+        }
+        groups[group].order.renew(strategy, Roster(members))
     }
 
     private mutating func groupNumber(of provider: String) -> Int {

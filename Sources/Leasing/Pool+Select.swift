@@ -77,11 +77,20 @@ extension Pool {
             else { return nil }
             return account
         }
-        var account = groups[group].order.first()
-        while account != BusyOrder.none, !suits(account, wish, models, now: now) {
-            account = groups[group].order.next(after: account)
+        var account = groups[group].order.first(for: models)
+        while account != AccountOrder.none, !suits(account, wish, models, now: now) {
+            account = groups[group].order.next(after: account, for: models)
         }
-        return account == BusyOrder.none ? nil : account
+        groups[group].order.endSearch(for: models)
+        return account == AccountOrder.none ? nil : account
+    }
+
+    /// Whether a wish would get an account at this instant. It is not lent: nobody's turn is over.
+    mutating func has(
+        _ wish: Wish, _ models: ModelIndex.Entry, in group: Int, now: Instant
+    ) -> Bool {
+        defer { groups[group].order.forgetSearch() }
+        return pick(wish, models, in: group, now: now) != nil
     }
 
     /// Whether an account that is open and has room is one for a wish.
@@ -115,8 +124,16 @@ extension Pool {
         users.countLease(uid, by: 1)
         noteSession(of: wish, granted: account, now: now)
         loads[account].inFlight += 1
+        noteTurn(of: account, model: wish.model)
         reorder(account)
         return lease
+    }
+
+    private mutating func noteTurn(of account: Int, model: String?) {
+        let group = loads[account].group
+        guard groups[group].order.keepsTurns else { return }
+        let models = modelEntry(model, in: group)
+        groups[group].order.lend(account, for: models)
     }
 
     /// Puts an account where its load now belongs in the order, or out of it.

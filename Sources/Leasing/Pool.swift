@@ -104,7 +104,7 @@ struct Group: Sendable {
     let provider: String
     /// Numbers of the listed accounts, in the order of their ids.
     var members: [Int] = []
-    var order = BusyOrder()
+    var order = AccountOrder()
     var models = ModelIndex()
     /// Those who wait, first come first.
     var queue = WaitingQueue()

@@ -8,6 +8,9 @@ struct ModelIndex {
         let count: Int
         /// Whether an account, by its number in the pool, does; `nil` when all of the provider do.
         let serving: [Bool]?
+        /// Tells the accounts from other sets of them: models that the same accounts serve have
+        /// the same number; 0 is that of all accounts.
+        let set: Int
 
         func serves(_ account: Int) -> Bool {
             serving.map { $0[account] } ?? true
@@ -19,6 +22,8 @@ struct ModelIndex {
     private var latest: (model: String, entry: Entry)?
     /// What a request without a model finds: all accounts.
     private let all: Entry
+    /// The sets of accounts that serve some model, numbered from 1.
+    private var sets: [[Bool]] = []
     private let isUniform: Bool
 
     /// Knows nothing of models yet.
@@ -27,7 +32,7 @@ struct ModelIndex {
     ///   - count: how many accounts the provider has.
     ///   - isUniform: whether each of them serves every model.
     init(count: Int = 0, isUniform: Bool = true) {
-        all = Entry(count: count, serving: nil)
+        all = Entry(count: count, serving: nil, set: 0)
         self.isUniform = isUniform
     }
 
@@ -52,10 +57,27 @@ struct ModelIndex {
             serving[member] = true
             count += 1
         }
-        let entry = Entry(count: count, serving: serving)
-        guard count > 0 else { return entry }
+        guard count > 0, count < members.count else {
+            let entry = Entry(count: count, serving: serving, set: 0)
+            if count > 0 { keep(entry, for: model) }
+            return entry
+        }
+        let entry = Entry(count: count, serving: serving, set: number(of: serving))
+        keep(entry, for: model)
+        return entry
+    }
+
+    private mutating func keep(_ entry: Entry, for model: String) {
         if entries.count >= Limits.knownModelsPerProvider { entries = [:] }
         entries[model] = entry
-        return entry
+    }
+
+    /// The number of a set of accounts. Beyond the bound it is that of all accounts, among which
+    /// those that do not serve are then passed over.
+    private mutating func number(of set: [Bool]) -> Int {
+        if let known = sets.firstIndex(of: set) { return known + 1 }
+        guard sets.count < Limits.servingSetsPerProvider else { return 0 }
+        sets.append(set)
+        return sets.count
     }
 }

@@ -2,7 +2,7 @@ extension Pool {
     /// Takes a finding into the records of its account.
     mutating func apply(_ bearing: Bearing) {
         let account = bearing.account
-        leases[bearing.slot].isFailing = bearing.finding.isCharged
+        leases[bearing.slot].isFailing = bearing.finding.category.isWorthRetrying
         count(bearing)
         var hasChanged = false
         for reading in bearing.finding.readings where take(reading, bearing) { hasChanged = true }

@@ -98,7 +98,7 @@ extension Pool {
         var others = own
         others.excluded.append(accounts[bearing.account].account.id)
         let models = modelEntry(own.model, in: group)
-        if pick(others, models, in: group, now: now) != nil {
+        if has(others, models, in: group, now: now) {
             return Verdict(advice: .other, retryAfter: .zero)
         }
         switch hope(for: own, in: group, now: now) {

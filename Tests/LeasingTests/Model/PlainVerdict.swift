@@ -6,14 +6,10 @@ struct PlainVerdict {
     var limit: AdviceLimit?
     var retryAfter: Interval?
 
-    /// Whether a failure is the account's.
-    static func isCharged(_ finding: Finding) -> Bool {
-        switch finding.category {
-        case .transient, .overloaded, .emptyResponse:
-            finding.block != .none && finding.scope != .none
-        case .ok, .clientError, .clientCancelled, .prematureClose, .networkBlocked: false
-        default: true
-        }
+    /// Whether the upstream failed, so that another attempt may go better.
+    static func isWorthRetrying(_ finding: Finding) -> Bool {
+        ![.ok, .clientError, .clientCancelled, .prematureClose, .networkBlocked]
+            .contains(finding.category)
     }
 }
 
@@ -22,10 +18,7 @@ extension SlowPool {
         on lease: SlowLease, _ finding: Finding, _ report: Report, skip: Skip?, provider: String,
         isThrottledAlike: Bool, now: Instant
     ) -> PlainVerdict {
-        let hopeless: [Finding.Category] = [
-            .ok, .clientError, .clientCancelled, .prematureClose, .networkBlocked,
-        ]
-        guard !hopeless.contains(finding.category), finding.retry != .none || report.isStreamed
+        guard PlainVerdict.isWorthRetrying(finding), finding.retry != .none || report.isStreamed
         else { return PlainVerdict() }
         if isMendable(lease, finding, skip, now) {
             return report.isStreamed

@@ -25,7 +25,8 @@ extension PoolHistory {
         do throws(Refusal) {
             switch try pool.select(wish, by: holder, uid: uid, chance: chance, now: now) {
             case .granted(let grant):
-                expect(expected == .account(pool.accountID(of: grant.lease)))
+                let account = pool.accountID(of: grant.lease)
+                expect(expected == .account(account), "\(account), not \(expected)")
                 expect(grant.poolSize == slow.serving(wish).count)
                 expect(grant.waited == .zero)
                 slow.grant(

@@ -85,7 +85,7 @@ extension PoolHistory {
         let isThrottledAlike =
             judgement.skip == nil && countThrottle(finding, lease, provider: provider)
         if judgement.skip == nil {
-            slow.leases[place].isFailing = PlainVerdict.isCharged(finding)
+            slow.leases[place].isFailing = PlainVerdict.isWorthRetrying(finding)
             if finding.category == .ok { successes[provider, default: []].append(now) }
             slow.learn(summaries, now: now)
             slow.serve(now: now)

@@ -103,11 +103,14 @@ extension PoolHistory {
             accounts[place].generation = max(accounts[place].generation, known)
         }
         inventory = accounts
-        pool.adopt(accounts, now: moment)
+        if random.once(in: 3) { strategies["p"] = random.pick(Self.strategies) }
+        pool.adopt(accounts, strategies: strategies, now: moment)
         mirrorReload(accounts)
     }
 
     private mutating func mirrorReload(_ accounts: [Account]) {
+        let former = Dictionary(
+            uniqueKeysWithValues: ["p", "q"].map { ($0, slow.members(of: $0)) })
         for id in slow.entries.keys { slow.entries[id]?.isListed = false }
         for account in accounts {
             let former = slow.entries[account.id]
@@ -128,6 +131,15 @@ extension PoolHistory {
             if !slow.providers.contains(account.provider) {
                 slow.providers.append(account.provider)
             }
+        }
+        for provider in ["p", "q"] {
+            if slow.turns[provider]?.strategy != strategies[provider] ?? .leastBusy {
+                // All rest anew.
+                for id in slow.members(of: provider) { slow.entries[id]?.isResting = false }
+            }
+            slow.turns[provider, default: SlowTurns()].renew(
+                strategies[provider] ?? .leastBusy, accounts.filter { $0.provider == provider },
+                wereMembers: former[provider] ?? [])
         }
         for place in slow.leases.indices where slow.leases[place].isLive {
             let entry = slow.entries[slow.leases[place].account]

@@ -15,6 +15,9 @@ struct PoolHistory {
     /// Holders without a connection, whose processes may still be found dead.
     var departed: [HolderID] = []
     var inventory: [Account] = []
+    var strategies: [String: Strategy] = [:]
+    /// Those whose next choice can be told without the pool's own search.
+    static let strategies: [Strategy] = [.leastBusy, .roundRobin, .leastRecent]
     var lastFence: UInt64 = 0
     var hasKeeper = false
     /// Answers of `other` or `wait`, and successes, by provider: what the budget bounds.

@@ -72,6 +72,10 @@ extension SlowPool {
         guard let entry = entries[account] else { return }
         leases.append(
             SlowLease(entry, wish, uid: uid, holder: holder, since: tick(), now: now))
+        let provider = entry.account.provider
+        let serving = serving(Wish(provider: provider, model: wish.model))
+        let number = tick()
+        turns[provider]?.lend(entry.account, serving: serving, number: number)
         noteLoad(of: account, now: now)
     }
 

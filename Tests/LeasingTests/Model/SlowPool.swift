@@ -58,6 +58,8 @@ struct SlowPool {
     var shadows: [Shadow] = []
     var connections: [HolderID: Int] = [:]
     var outcomes: [Outcome] = []
+    /// Whose turn it is, by provider.
+    var turns: [String: SlowTurns] = [:]
     private var clock = 0
 
     /// A number higher than all before.
@@ -107,9 +109,16 @@ struct SlowPool {
     }
 
     /// The account that a wish gets: of the available ones of the lowest priority number the one
-    /// with the least load, and of equals the one that has rested longest.
+    /// with the least load, and of equals the one that has rested longest; or the one whose turn
+    /// it is.
     func choice(for wish: Wish, now: Instant) -> String? {
         let available = members(of: wish.provider).filter { state(of: $0, wish, now) == .available }
+        if let turns = turns[wish.provider], turns.strategy != .leastBusy {
+            let accounts = available.compactMap { entries[$0]?.account }
+            let lowest = accounts.map(\.priority).min()
+            return turns.choice(
+                accounts.filter { $0.priority == lowest }, serving: serving(wish))
+        }
         return available.min { left, right in
             guard let one = entries[left], let other = entries[right] else { return false }
             return (one.account.priority, load(of: left), one.restsSince)

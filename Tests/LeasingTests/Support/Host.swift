@@ -12,9 +12,9 @@ struct Host {
     static let start = Instant(nanoseconds: 1_000_000_000_000)
     static let startUnix = UnixTime(seconds: 1_700_000_000)
 
-    init(_ accounts: [Account]) {
+    init(_ accounts: [Account], _ strategy: Strategy = .leastBusy) {
         holder = pool.connect(uid: Self.user)
-        pool.adopt(accounts, now: moment)
+        pool.adopt(accounts, strategies: ["p": strategy], now: moment)
     }
 
     /// Accounts of the provider `p` that serve every model.
