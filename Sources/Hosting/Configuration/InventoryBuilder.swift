@@ -26,7 +26,8 @@ struct InventoryBuilder {
         for document in documents { readTop(document) }
         for document in documents { readAccounts(document, now: now) }
         return InventoryReading(
-            inventory: Inventory(entries: entries, allowedUsers: allowedUsers),
+            inventory: Inventory(
+                entries: entries, strategies: providers.strategies, allowedUsers: allowedUsers),
             warnings: warnings.lines)
     }
 

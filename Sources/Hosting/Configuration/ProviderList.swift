@@ -1,4 +1,5 @@
 import JSON
+package import Leasing
 import Providers
 
 /// The providers that accounts may name.
@@ -50,6 +51,9 @@ package struct ProviderList {
         if places[name] != nil { return .faulty }
         return Provider.named(name).map { .found(ProviderSettings(builtIn: $0)) } ?? .unknown
     }
+
+    /// How accounts are chosen, for the providers that were declared.
+    package var strategies: [String: Strategy] { declared.mapValues(\.strategy) }
 
     /// The names that there are.
     package var names: [String] { Provider.builtIn.map(\.name) + places.keys.sorted() }

@@ -1,4 +1,5 @@
 package import JSON
+package import Leasing
 package import Providers
 
 /// One provider as the inventory declares it.
@@ -7,6 +8,8 @@ package struct ProviderSettings {
     package private(set) var provider: Provider
     /// Where its upstream is, unless an account says otherwise.
     package private(set) var baseURL: String?
+    /// How its accounts are chosen.
+    package private(set) var strategy = Strategy.leastBusy
     /// The models that its accounts serve, unless they say otherwise.
     package private(set) var models: [String] = []
     /// How many leases its accounts may carry at once, unless they say otherwise.
@@ -24,9 +27,8 @@ package struct ProviderSettings {
         "token_url", "client_id", "client_secret_file", "usage_url", "usage_interval_s", "usage",
         "max_used_percent",
     ]
-    private static let strategies = [
-        "least_busy", "round_robin", "least_recent", "weighted", "fill_first", "soonest_reset",
-    ]
+    /// Strategies that later versions will have.
+    private static let laterStrategies = ["fill_first", "soonest_reset"]
 
     /// What a built-in provider is when the inventory says nothing of it.
     package init(builtIn provider: Provider) {
@@ -52,7 +54,7 @@ package struct ProviderSettings {
             object.word("code_review", of: ["ignore", "count"], &problems) == "ignore"
         readSending(object, &problems)
         readRules(object, &problems)
-        checkStrategy(object, &problems)
+        readStrategy(object, &problems)
         checkRenewal(object, folders, &problems)
         checkUsage(object, &problems)
         guard problems.count == before else { return nil }
@@ -96,14 +98,18 @@ package struct ProviderSettings {
         }
     }
 
-    private func checkStrategy(_ object: ObjectReader, _ problems: inout ProblemList) {
-        guard let strategy = object.word("strategy", of: Self.strategies, &problems),
-            strategy != "least_busy"
+    private mutating func readStrategy(_ object: ObjectReader, _ problems: inout ProblemList) {
+        let served = Strategy.allCases.map(\.rawValue)
+        guard
+            let name = object.word("strategy", of: served + Self.laterStrategies, &problems)
         else { return }
-        let message =
-            "\"\(strategy)\" is not served by this version; leave it out or say "
-            + "\"least_busy\""
-        object.fault("strategy", message, &problems)
+        if let strategy = Strategy(rawValue: name) {
+            self.strategy = strategy
+        } else {
+            let others = served.map { "\"\($0)\"" }.joined(separator: ", ")
+            let message = "\"\(name)\" is not served by this version; it serves \(others)"
+            object.fault("strategy", message, &problems)
+        }
     }
 
     private func checkRenewal(

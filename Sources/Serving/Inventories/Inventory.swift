@@ -31,12 +31,17 @@ package struct Inventory: Sendable {
 
     /// The accounts.
     package var entries: [Entry]
+    /// How accounts are chosen, by provider; `least_busy` where nothing is said.
+    package var strategies: [String: Strategy]
     /// The uids that may connect; `nil` lets in whoever the socket's mode does.
     package var allowedUsers: Set<UInt32>?
 
     /// Puts an inventory together.
-    package init(entries: [Entry], allowedUsers: Set<UInt32>? = nil) {
+    package init(
+        entries: [Entry], strategies: [String: Strategy] = [:], allowedUsers: Set<UInt32>? = nil
+    ) {
         self.entries = entries
+        self.strategies = strategies
         self.allowedUsers = allowedUsers
     }
 }

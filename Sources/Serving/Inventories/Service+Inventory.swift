@@ -12,7 +12,7 @@ extension Service {
         settle(now: now)
         var entries = inventory.entries
         for place in entries.indices { number(&entries[place]) }
-        pool.adopt(entries.map(\.account), now: now)
+        pool.adopt(entries.map(\.account), strategies: inventory.strategies, now: now)
         forgetLendings()
         for entry in entries {
             guard let number = pool.index(of: entry.account.id)?.number else { continue }

@@ -30,6 +30,18 @@ struct ProviderListTests {
         #expect(try Inventories.faults(text) == ["i.json:1: providers.mine.base_url: is missing"])
     }
 
+    @Test func `the strategy of each declared provider is the inventory's`() throws {
+        let text = """
+            {"providers":{"claude":{"strategy":"weighted"},"codex":{"strategy":"round_robin"},
+                "xai":{}},
+             "accounts":[\(Inventories.account())]}
+            """
+        #expect(
+            try Inventories.read(text).get().inventory.strategies == [
+                "claude": .weighted, "codex": .roundRobin, "xai": .leastBusy,
+            ])
+    }
+
     @Test func `a name that no provider can have is refused`() throws {
         let text = #"{"providers":{"a b":{}},"accounts":[\#(Inventories.account())]}"#
         #expect(

@@ -64,9 +64,14 @@ struct ProviderSettingsTests {
             ".code_review: must be one of \"ignore\", \"count\"; did you mean \"ignore\"?"
         ),
         (
-            #""strategy":"weighted""#,
-            ".strategy: \"weighted\" is not served by this version; leave it out or say "
-                + "\"least_busy\""
+            #""strategy":"fill_first""#,
+            ".strategy: \"fill_first\" is not served by this version; it serves "
+                + "\"least_busy\", \"round_robin\", \"least_recent\", \"weighted\""
+        ),
+        (
+            #""strategy":"weigthed""#,
+            ".strategy: must be one of \"least_busy\", \"round_robin\", \"least_recent\", "
+                + "\"weighted\", \"fill_first\", \"soonest_reset\"; did you mean \"weighted\"?"
         ),
         (#""stratgy":"x""#, ": unknown key \"stratgy\"; did you mean \"strategy\"?"),
         (#""rules":{}"#, ".rules: must be an array"),

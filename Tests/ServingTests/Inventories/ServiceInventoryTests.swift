@@ -17,6 +17,17 @@ struct ServiceInventoryTests {
         #expect(generation(bench, peer) == "2")
     }
 
+    @Test func `accounts are chosen as the inventory says`() {
+        let entries = ["a", "b"].map { Bench.entry($0, places: 9) }
+        let bench = Bench(Inventory(entries: entries, strategies: ["one": .roundRobin]))
+        let peer = bench.connect()
+        let accounts = (0..<3).map { _ in
+            bench.call(peer, "Select", #"{"provider":"one","exclude":["none"]}"#)[
+                "result.lease.account_id"]
+        }
+        #expect(accounts == ["a", "b", "a"])
+    }
+
     @Test func `leases outlive a reload, also of an account that is gone`() {
         let bench = Bench()
         let peer = bench.connect()
