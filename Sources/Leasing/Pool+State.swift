@@ -22,8 +22,7 @@ extension Pool {
     func hindrance(
         of account: Int, for model: String?, now: Instant
     ) -> AccountRecords.Hindrance? {
-        accounts[account].records.hindrance(
-            for: model, ignoring: accounts[account].account.ignoredWindows, now: now)
+        accounts[account].records.hindrance(for: model, of: accounts[account].account, now: now)
     }
 
     /// The same for a time to which the pool has advanced: what its index says of most accounts
@@ -114,7 +113,9 @@ extension Pool {
         let (state, _) = state(of: account, for: nil, now: now)
         loads[account].isOpen = state == .available || state == .atCapacity
         loads[account].hasModelRecords = accounts[account].records.hasModelRecords
-        if let next = accounts[account].records.nextChange(after: now) {
+        let next = accounts[account].records.nextChange(
+            of: accounts[account].account, after: now)
+        if let next {
             accountDeadlines.set(account, to: next)
         } else {
             accountDeadlines.remove(account)

@@ -105,6 +105,24 @@ struct PoolAccountsTests {
         #expect(try host.leasedAccount() == "b")
     }
 
+    @Test func `a draining account finishes what it has and is nobody's own any more`() throws {
+        let session = SessionName(uid: Host.user, client: "c", key: "s")
+        let wish = Wish(provider: "p", session: session, wait: .seconds(5))
+        var host = Host([account("a"), account("b")])
+        let lease = try host.lease(wish)
+        let other = try host.lease(Wish(provider: "p", account: "b"))
+        let waiting = try host.wait(wish)
+        var draining = account("a")
+        draining.isDraining = true
+        host.pool.adopt([draining, account("b")], now: host.moment)
+        #expect(try host.state("a") == .draining)
+        try host.release(lease)
+        #expect(host.pool.takeSettlements().isEmpty)
+        try host.release(other)
+        #expect(host.pool.takeSettlements().map(\.ticket) == [waiting])
+        #expect(try host.account("a").inUse == 0)
+    }
+
     @Test func `disabling and draining lend nothing more`() throws {
         var host = Host("a", "b", "c")
         var (off, full) = (account("a"), account("b"))

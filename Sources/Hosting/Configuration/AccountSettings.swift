@@ -10,7 +10,7 @@ package struct AccountSettings {
         "base_url", "headers", "proxy_url", "max_used_percent", "windows", "credential",
     ]
     /// Keys that are checked and then change nothing in this version.
-    package static let unusedKeys = ["proxy_url", "max_used_percent", "windows"]
+    package static let unusedKeys = ["proxy_url", "windows"]
 
     private let object: ObjectReader
     private let providers: ProviderList
@@ -69,6 +69,7 @@ package struct AccountSettings {
     ) -> Account {
         let models = object.texts("models", bytes: 1...128, &problems) ?? settings?.models ?? []
         let maxInFlight = object.integer("max_in_flight", in: 1...4096, &problems)
+        let maxUsedPercent = object.integer("max_used_percent", in: 1...100, &problems)
         return Account(
             id: id, provider: settings?.provider.name ?? "",
             label: object.text("label", bytes: 1...256, &problems),
@@ -79,13 +80,13 @@ package struct AccountSettings {
             isEnabled: object.boolean("enabled", &problems) ?? true,
             credentialExpiresAt: credential?.expiresAt,
             canRefresh: credential?.credential.refreshToken != nil,
-            ignoredWindows: settings?.ignoresCodeReview == true ? ["code_review"] : [])
+            ignoredWindows: settings?.ignoresCodeReview == true ? ["code_review"] : [],
+            maxUsedPercent: maxUsedPercent ?? settings?.maxUsedPercent)
     }
 
     /// Members that are checked though this version does nothing with them.
     private func checkUnused(_ problems: inout ProblemList) {
         _ = object.text("proxy_url", bytes: 1...2048, &problems)
-        _ = object.integer("max_used_percent", in: 1...100, &problems)
         WindowSettings.check(object, &problems)
     }
 }

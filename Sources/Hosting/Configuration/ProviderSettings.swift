@@ -14,6 +14,8 @@ package struct ProviderSettings {
     package private(set) var models: [String] = []
     /// How many leases its accounts may carry at once, unless they say otherwise.
     package private(set) var maxInFlight: Int?
+    /// The used percent from which on a window excludes its accounts, unless they say otherwise.
+    package private(set) var maxUsedPercent: Int?
     /// Whether an exhausted code review window leaves other requests alone.
     package private(set) var ignoresCodeReview = false
 
@@ -25,7 +27,6 @@ package struct ProviderSettings {
     /// Keys that are checked and then change nothing in this version.
     package static let unusedKeys = [
         "token_url", "client_id", "client_secret_file", "usage_url", "usage_interval_s", "usage",
-        "max_used_percent",
     ]
     /// Strategies that later versions will have.
     private static let laterStrategies = ["fill_first", "soonest_reset"]
@@ -50,6 +51,7 @@ package struct ProviderSettings {
         baseURL = object.address("base_url", &problems)
         models = object.texts("models", bytes: 1...128, &problems) ?? []
         maxInFlight = object.integer("max_in_flight", in: 1...4096, &problems)
+        maxUsedPercent = object.integer("max_used_percent", in: 1...100, &problems)
         ignoresCodeReview =
             object.word("code_review", of: ["ignore", "count"], &problems) == "ignore"
         readSending(object, &problems)
@@ -128,7 +130,6 @@ package struct ProviderSettings {
 
     private func checkUsage(_ object: ObjectReader, _ problems: inout ProblemList) {
         _ = object.integer("usage_interval_s", in: 60...86_400, &problems)
-        _ = object.integer("max_used_percent", in: 1...100, &problems)
         guard let usage = object["usage"],
             let reader = ObjectReader(
                 usage, path: object.path(of: "usage"), known: ["required"], &problems)

@@ -26,6 +26,9 @@ package struct Account: Sendable, Equatable {
     package var canRefresh: Bool
     /// Windows that never exclude, by name: `code_review` where the inventory says to ignore it.
     package var ignoredWindows: Set<String>
+    /// The used percent of a window from which on it excludes, 1 to 100; `nil` when only a limit
+    /// that the upstream says is reached does.
+    package var maxUsedPercent: Int?
 
     /// Describes an account; what is left out is the inventory's default.
     package init(
@@ -41,7 +44,8 @@ package struct Account: Sendable, Equatable {
         generation: Int = 1,
         credentialExpiresAt: UnixTime? = nil,
         canRefresh: Bool = false,
-        ignoredWindows: Set<String> = []
+        ignoredWindows: Set<String> = [],
+        maxUsedPercent: Int? = nil
     ) {
         self.id = id
         self.provider = provider
@@ -56,6 +60,7 @@ package struct Account: Sendable, Equatable {
         self.credentialExpiresAt = credentialExpiresAt
         self.canRefresh = canRefresh
         self.ignoredWindows = ignoredWindows
+        self.maxUsedPercent = maxUsedPercent
     }
 
     /// Whether it serves a model; a request that names none is served by every account.

@@ -48,15 +48,19 @@ package struct AccountRecords: Sendable {
 
     /// What keeps the account from serving a model at an instant, its inventory aside; `nil` when
     /// nothing does. Without a model only records of the whole account count.
-    func hindrance(for model: String?, ignoring ignored: Set<String>, now: Instant) -> Hindrance? {
+    ///
+    /// - Parameter account: says which windows count, and from which used percent on.
+    func hindrance(
+        for model: String?, of account: borrowing Account, now: Instant
+    ) -> Hindrance? {
         var hindrance: Hindrance?
         if let end = credentialBlockEnd(now) {
             hindrance = .adding(.authFailed, until: end, to: hindrance)
         }
-        for window in windows where window.blocks(at: now) {
-            guard Self.concerns(window.models, model), !ignored.contains(window.name) else {
-                continue
-            }
+        for window in windows where window.excludes(from: account.maxUsedPercent, at: now) {
+            guard Self.concerns(window.models, model),
+                !account.ignoredWindows.contains(window.name)
+            else { continue }
             hindrance = .adding(.quota, until: window.blockEnd, to: hindrance)
         }
         for cooldown in cooldowns where cooldown.blocks(at: now) {
@@ -68,9 +72,11 @@ package struct AccountRecords: Sendable {
     }
 
     /// The next instant at which time alone changes what the account may do.
-    func nextChange(after now: Instant) -> Instant? {
+    func nextChange(of account: borrowing Account, after now: Instant) -> Instant? {
         var next = Instant.distantFuture
-        for window in windows where window.blocks(at: now) { next = min(next, window.blockEnd) }
+        for window in windows where window.excludes(from: account.maxUsedPercent, at: now) {
+            next = min(next, window.blockEnd)
+        }
         for cooldown in cooldowns where cooldown.blocks(at: now) {
             next = min(next, cooldown.blockEnd)
         }

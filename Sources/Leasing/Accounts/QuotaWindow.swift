@@ -23,6 +23,13 @@ package struct QuotaWindow: Hashable, Sendable {
         isLimitReached && (resetsAt.map { $0 > now } ?? true)
     }
 
+    /// Whether it keeps requests away from an account that is not to be used up beyond a percent.
+    package func excludes(from most: Int?, at now: Instant) -> Bool {
+        if blocks(at: now) { return true }
+        guard let most, let used = usedPercent(at: now) else { return false }
+        return used >= Double(most)
+    }
+
     /// When it stops blocking by itself; `distantFuture` when only someone's act ends it.
     package var blockEnd: Instant { resetsAt ?? .distantFuture }
 

@@ -4,6 +4,7 @@ extension Pool {
     mutating func take(_ reading: WindowReading, _ bearing: Bearing) -> Bool {
         let now = bearing.now.instant
         let account = bearing.account
+        let most = accounts[account].account.maxUsedPercent
         let reset = reading.resetsAt.map(bearing.instant(of:))
         guard let place = windowPlace(reading.name, reading.models, of: account) else {
             var window = window(reading.name, reading.models, reading.source, bearing)
@@ -11,10 +12,11 @@ extension Pool {
             window.provenance = provenance(bearing)
             keep(window, of: account, now: now)
             if window.blocks(at: now) { report(window, of: account) }
-            return window.blocks(at: now) || window.models != nil
+            return window.excludes(from: most, at: now) || window.models != nil
         }
         let fence = leases[bearing.slot].fence
-        let (wasBlocking, formerEnd, isNews) = accounts[account].records.windows[place]
+        let former = accounts[account].records.windows[place].exclusionEnd(from: most, at: now)
+        let (wasBlocking, isNews) = accounts[account].records.windows[place]
             .standing(for: fence, now: now)
         guard !wasBlocking || isNews || reading.isLimitReached else { return false }
         let isCorrection = isNews && bearing.finding.category == .ok
@@ -25,12 +27,11 @@ extension Pool {
                 reading, reset: reset, fence: nextFence, now: now)
         }
         accounts[account].records.windows[place].provenance = provenance(bearing)
-        let (isBlocking, end, _) = accounts[account].records.windows[place]
-            .standing(for: fence, now: now)
-        if isBlocking != wasBlocking {
+        if accounts[account].records.windows[place].blocks(at: now) != wasBlocking {
             report(accounts[account].records.windows[place], of: account)
         }
-        return isBlocking != wasBlocking || isBlocking && end != formerEnd
+        let end = accounts[account].records.windows[place].exclusionEnd(from: most, at: now)
+        return end != former
     }
 
     /// Marks the window that an answer named as exhausted; never for a shorter time than before.
@@ -100,11 +101,17 @@ extension Pool {
 }
 
 extension QuotaWindow {
-    /// Whether it blocks, until when, and whether a lease was granted after its limit was seen.
+    /// Whether it blocks, and whether a lease was granted after its limit was seen.
     fileprivate func standing(
         for fence: UInt64, now: Instant
-    ) -> (isBlocking: Bool, end: Instant, isNews: Bool) {
-        (blocks(at: now), blockEnd, fence >= limitFence)
+    ) -> (isBlocking: Bool, isNews: Bool) {
+        (blocks(at: now), fence >= limitFence)
+    }
+
+    /// Until when it excludes an account that is used up to a percent at most; `nil` when it does
+    /// not.
+    fileprivate func exclusionEnd(from most: Int?, at now: Instant) -> Instant? {
+        excludes(from: most, at: now) ? blockEnd : nil
     }
 
     /// Takes over a reading as it is.

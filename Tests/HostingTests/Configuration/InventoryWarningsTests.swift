@@ -53,15 +53,14 @@ struct InventoryWarningsTests {
     }
 
     @Test func `keys that change nothing are named once`() throws {
-        let more = #","proxy_url":"http://p","max_used_percent":90,"windows":[]"#
+        let more = #","proxy_url":"http://p","windows":[]"#
         let text = """
             {"providers":{"openai":{"usage_interval_s":600,"client_id":null}},
              "accounts":[\(Inventories.account("a", more)),\(Inventories.account("b", more))]}
             """
         #expect(
             try Inventories.warnings(text) == [
-                "this version checks and then does not use: "
-                    + "max_used_percent, proxy_url, usage_interval_s, windows"
+                "this version checks and then does not use: proxy_url, usage_interval_s, windows"
             ])
     }
 }

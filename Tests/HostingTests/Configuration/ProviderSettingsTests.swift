@@ -92,7 +92,7 @@ struct ProviderSettingsTests {
     @Test func `a built-in provider is changed key by key`() throws {
         let text = """
             {"providers":{"claude":{"base_url":"https://proxy.example","models":["claude-*"],
-                "max_in_flight":9,"auth_header":"X-Key","code_review":"ignore"}},
+                "max_in_flight":9,"max_used_percent":95,"auth_header":"X-Key","code_review":"ignore"}},
              "accounts":[{"id":"a","provider":"claude",
                 "credential":{"kind":"api_key","api_key":"k"}}]}
             """
@@ -100,6 +100,7 @@ struct ProviderSettingsTests {
         #expect(entry.baseURL == "https://proxy.example")
         #expect(entry.account.models.map(\.text) == ["claude-*"])
         #expect(entry.account.maxInFlight == 9)
+        #expect(entry.account.maxUsedPercent == 95)
         #expect(entry.account.ignoredWindows == ["code_review"])
         #expect(entry.headers.contains { $0.name == "x-key" && $0.value == "k" })
         #expect(entry.upstream.dialectName == "anthropic")
@@ -107,15 +108,17 @@ struct ProviderSettingsTests {
 
     @Test func `an account's own settings win over its provider's`() throws {
         let text = """
-            {"providers":{"openai":{"base_url":"https://p","models":["p"],"max_in_flight":9}},
+            {"providers":{"openai":{"base_url":"https://p","models":["p"],"max_in_flight":9,
+                "max_used_percent":95}},
              "accounts":[\(Inventories.account("a", #"""
-                ,"base_url":"https://a","models":["a"],"max_in_flight":2
+                ,"base_url":"https://a","models":["a"],"max_in_flight":2,"max_used_percent":80
                 """#))]}
             """
         let entry = try #require(try Inventories.entries(text).first)
         #expect(entry.baseURL == "https://a")
         #expect(entry.account.models.map(\.text) == ["a"])
         #expect(entry.account.maxInFlight == 2)
+        #expect(entry.account.maxUsedPercent == 80)
     }
 
     @Test func `the secret of a client is looked for in its file`() throws {

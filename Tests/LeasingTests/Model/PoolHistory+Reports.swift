@@ -35,7 +35,8 @@ extension PoolHistory {
         let end = moment.unix + .seconds(Int64(random.below(120)) - 20)
         return WindowReading(
             random.pick(["primary", "secondary", "code_review"]),
-            models: random.pick([nil, nil, ModelPattern("a-*")]), usedPercent: 50,
+            models: random.pick([nil, nil, ModelPattern("a-*")]),
+            usedPercent: random.pick([nil, 50, 90, 99.5]),
             isLimitReached: random.once(in: 3), resetsAt: random.once(in: 4) ? nil : end,
             source: .header)
     }

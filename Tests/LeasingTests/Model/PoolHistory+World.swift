@@ -77,6 +77,7 @@ extension PoolHistory {
         account.isDraining = random.once(in: 12)
         account.canRefresh = random.once(in: 2)
         account.ignoredWindows = random.once(in: 3) ? ["code_review"] : []
+        if random.once(in: 3) { account.maxUsedPercent = 90 }
         if random.once(in: 6) {
             account.credentialExpiresAt = moment.unix + .seconds(Int64(random.below(600)))
         }

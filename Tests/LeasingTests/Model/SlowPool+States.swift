@@ -18,7 +18,8 @@ extension SlowPool {
         }
         for window in records.windows {
             let end = window.resetsAt ?? .distantFuture
-            guard window.isLimitReached, end > now, concerns(window.models, model),
+            let isOverused = (window.usedPercent ?? 0) >= mostUsed(entry.account)
+            guard window.isLimitReached || isOverused, end > now, concerns(window.models, model),
                 !entry.account.ignoredWindows.contains(window.name)
             else { continue }
             reasons.append(Reason(state: .quota, end: end))
@@ -29,6 +30,10 @@ extension SlowPool {
             reasons.append(Reason(state: Self.state(of: pause.reason), end: end))
         }
         return reasons
+    }
+
+    private func mostUsed(_ account: Account) -> Double {
+        account.maxUsedPercent.map(Double.init) ?? .infinity
     }
 
     private func concerns(_ pattern: ModelPattern?, _ model: String?) -> Bool {
@@ -112,7 +117,10 @@ extension SlowPool {
         var all = leases.filter(\.isLive).map(\.end)
         all += waiters.map(\.deadline) + shadows.map(\.end)
         for entry in entries.values where entry.isListed {
-            all += entry.records.windows.filter(\.isLimitReached).compactMap(\.resetsAt)
+            let windows = entry.records.windows.filter { window in
+                window.isLimitReached || (window.usedPercent ?? 0) >= mostUsed(entry.account)
+            }
+            all += windows.compactMap(\.resetsAt)
             all += entry.records.cooldowns.compactMap(\.until)
             if let end = entry.records.credentialEnd { all.append(end) }
             if case .refreshing(let until) = entry.records.status { all.append(until) }
