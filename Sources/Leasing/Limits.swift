@@ -52,6 +52,16 @@ package enum Limits {
     package static let successesPerRetry = 5
     /// A recovery farther away than this is not worth a `wait`.
     package static let longestWorthwhileWait = Interval.seconds(30)
+    /// A block that lasts no longer is not tested.
+    package static let longestUnprobedBlock = Interval.minutes(30)
+    /// The least time after which a block with an end is tested.
+    package static let firstProbe = Interval.minutes(15)
+    /// The most tests of a block before its end.
+    package static let probesPerBlock = 8
+    /// The time after which a block without an end is tested, and the most between two tests.
+    package static let firstUnendingProbe = Interval.hours(1)
+    /// See above.
+    package static let longestProbeWait = Interval.hours(24)
     /// What a transient failure costs the last account that could serve.
     package static let lastSurvivorPause = Interval.seconds(1)
     /// The pause after a first refused credential that nothing can refresh.

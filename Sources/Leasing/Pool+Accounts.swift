@@ -57,6 +57,10 @@ extension Pool {
         if !account.isEnabled { accounts[number].records.disabledBy = nil }
         accounts[number].records.credentialEnd =
             accounts[number].account.credentialExpiresAt.map { now.instant(of: $0) }
+        if loads[number].group != group, loads[number].mayBeProbed {
+            groups[loads[number].group].probeCount -= 1
+            groups[group].probeCount += 1
+        }
         if loads[number].group != group || loads[number].priority != account.priority {
             groups[loads[number].group].order.remove(number)
         }

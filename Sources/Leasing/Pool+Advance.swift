@@ -19,7 +19,8 @@ extension Pool {
         let hasChanged = refileDue(at: now)
         while let slot = leaseDeadlines.popDue(at: now) { expire(slot, now: now) }
         serveAllWaiters(now: now)
-        if hasChanged {
+        if hasChanged || hasEndedProbe {
+            hasEndedProbe = false
             for group in groups.indices { refuseHopeless(of: group, now: now) }
         }
         var known = Survey()

@@ -45,6 +45,7 @@ extension Pool {
         guard holders.connections(of: holder) == 0 else { return }
         forEachLease(of: holder) { pool, slot in pool.end(slot, as: .expired, now: now) }
         serveAllWaiters(now: now)
+        refuseAfterProbe(now: now)
     }
 
     /// Forgets a connection's holder that has handed everything on.

@@ -62,6 +62,8 @@ extension Pool {
         } else {
             serveAllWaiters(now: now)
         }
+        offerProbe(of: loads[account].group, now: now)
+        refuseAfterProbe(now: now)
     }
 
     /// Ends a lease: the only way in which a slot of an account is freed. Who waits must then be
@@ -70,6 +72,10 @@ extension Pool {
         guard leases[slot].isLive else { return }
         let account = leases[slot].account.number
         let isFailing = leases[slot].isFailing
+        if leases[slot].isProbe {
+            loads[account].isProbing = false
+            hasEndedProbe = true
+        }
         leaseDeadlines.remove(slot)
         if let holder = leases[slot].holder {
             holders[leasesOf: holder] = leases.unlink(slot, head: holders[leasesOf: holder])

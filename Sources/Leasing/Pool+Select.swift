@@ -74,7 +74,7 @@ extension Pool {
         if let id = wish.account {
             guard let account = accountNumbers[id], groups[group].order.contains(account),
                 suits(account, wish, models, now: now)
-            else { return nil }
+            else { return halfOpenAccount(for: wish, in: group, now: now) }
             return account
         }
         var account = groups[group].order.first(for: models)
@@ -82,7 +82,8 @@ extension Pool {
             account = groups[group].order.next(after: account, for: models)
         }
         groups[group].order.endSearch(for: models)
-        return account == AccountOrder.none ? nil : account
+        guard account == AccountOrder.none else { return account }
+        return halfOpenAccount(for: wish, in: group, now: now)
     }
 
     /// Whether a wish would get an account at this instant. It is not lent: nobody's turn is over.
@@ -108,6 +109,8 @@ extension Pool {
         _ account: Int, _ wish: Wish, to holder: HolderID?, uid: UInt32, chance: Lease.Chance,
         now: Instant
     ) -> Lease {
+        let isProbe = isBlocked(account, for: wish.model, now: now)
+        if isProbe { beginProbe(of: account, for: wish.model, now: now) }
         let usual = wish.isDetached ? Limits.detachedTerm : Limits.boundTerm
         let term = min(max(wish.term ?? usual, Limits.shortestTerm), Limits.boundTerm)
         let lease = Lease(
@@ -115,7 +118,7 @@ extension Pool {
             account: AccountIndex(number: account, serial: accounts[account].serial),
             model: wish.model, excluded: wish.excluded, holder: holder,
             isDetached: wish.isDetached, isRepeat: wish.isRepeat, isInternal: wish.isInternal,
-            uid: uid, grantedAt: now, deadline: now + term, attempt: wish.attempt,
+            isProbe: isProbe, uid: uid, grantedAt: now, deadline: now + term, attempt: wish.attempt,
             generation: accounts[account].account.generation)
         nextFence += 1
         leases.insert(lease, before: holder.map { holders[leasesOf: $0] } ?? LeaseSlab.none)
@@ -127,6 +130,12 @@ extension Pool {
         noteTurn(of: account, model: wish.model)
         reorder(account)
         return lease
+    }
+
+    /// Whether an account is lent though its records hold something against it.
+    private func isBlocked(_ account: Int, for model: String?, now: Instant) -> Bool {
+        guard !loads[account].isOpen || loads[account].hasModelRecords else { return false }
+        return hindrance(of: account, for: model, now: now) != nil
     }
 
     private mutating func noteTurn(of account: Int, model: String?) {

@@ -23,7 +23,8 @@ extension Pool {
         switch presentState(of: account, for: wish, now: now).0 {
         case .available: return .take(account)
         case .atCapacity: return wish.wait > .zero ? .await(account) : .none
-        case .disabled, .draining, .authFailed, .modelUnsupported, .excluded, .quota, .cooldown:
+        case .disabled, .draining, .authFailed, .modelUnsupported, .excluded, .halfOpen, .quota,
+            .cooldown:
             return .none
         }
     }
@@ -35,7 +36,9 @@ extension Pool {
         if let former = sessionAccount(session, now: now), former != account {
             switch presentState(of: former, for: wish, now: now).0 {
             case .available, .atCapacity, .excluded: own = former
-            case .disabled, .draining, .authFailed, .modelUnsupported, .quota, .cooldown: break
+            case .disabled, .draining, .authFailed, .modelUnsupported, .halfOpen, .quota,
+                .cooldown:
+                break
             }
         }
         let index = AccountIndex(number: own, serial: accounts[own].serial)

@@ -64,6 +64,7 @@ extension Pool {
             let (state, end) = presentState(of: account, for: wish, now: now)
             outlook.add(state, until: end, isPossible: !isExcluded(account, wish))
         }
+        outlook.nextChange = min(outlook.nextChange, nextProbe(for: wish, in: group, now: now))
         return outlook
     }
 
@@ -97,11 +98,22 @@ extension Pool {
             }
             first = min(first, end)
         }
-        return .at(first)
+        guard groups[group].probeCount > 0 else { return .at(first) }
+        if isProbing(for: wish, in: group, now: now) { return .anyTime }
+        return .at(min(first, nextProbe(for: wish, in: group, now: now)))
     }
 
     private func isExcluded(_ account: Int, _ wish: Wish) -> Bool {
         wish.isPicky && wish.excludes(accounts[account].account.id)
+    }
+
+    /// The next instant at which time alone changes what an account may do.
+    private func nextChange(of account: Int, now: Instant) -> Instant {
+        let records = accounts[account].records
+        let end = records.nextChange(of: accounts[account].account, after: now)
+        guard loads[account].mayBeProbed else { return end ?? .distantFuture }
+        let probe = records.nextProbe(of: accounts[account].account, after: now, now: now)
+        return min(end ?? .distantFuture, probe)
     }
 
     /// Derives anew whether an account is open and when time will change it.
@@ -113,9 +125,9 @@ extension Pool {
         let (state, _) = state(of: account, for: nil, now: now)
         loads[account].isOpen = state == .available || state == .atCapacity
         loads[account].hasModelRecords = accounts[account].records.hasModelRecords
-        let next = accounts[account].records.nextChange(
-            of: accounts[account].account, after: now)
-        if let next {
+        noteProbes(of: account, now: now)
+        let next = nextChange(of: account, now: now)
+        if next < .distantFuture {
             accountDeadlines.set(account, to: next)
         } else {
             accountDeadlines.remove(account)

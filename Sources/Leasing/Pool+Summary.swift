@@ -44,11 +44,14 @@ extension Pool {
 
     private func summary(of group: Int, model: String?, now: Instant) -> ProviderSummary {
         let wish = Wish(provider: groups[group].provider, model: model)
+        let halfOpen = halfOpenAccount(for: wish, in: group, now: now)
         var outlook = Outlook()
         for account in groups[group].members {
             let (state, end) = state(of: account, for: wish, now: now)
-            outlook.add(state, until: end, isPossible: true)
+            let isHalfOpen = account == halfOpen
+            outlook.add(isHalfOpen ? .halfOpen : state, until: end, isPossible: true)
         }
+        outlook.nextChange = min(outlook.nextChange, nextProbe(for: wish, in: group, now: now))
         let inUse = groups[group].members.reduce(0) { $0 + loads[$1].inFlight }
         return ProviderSummary(
             provider: groups[group].provider, counts: outlook.counts, inUse: inUse,
@@ -68,9 +71,16 @@ extension Pool {
         }
         let page = listed.sorted { accounts[$0].account.id < accounts[$1].account.id }
             .prefix(limit)
+        var halfOpen: Set<Int> = []
+        for group in groups.indices {
+            if let account = halfOpenAccount(for: wish, in: group, now: now) {
+                halfOpen.insert(account)
+            }
+        }
         return page.map { number in
-            let (state, end) = state(of: number, for: wish, now: now)
-            let isBlocked = state != .available && state != .atCapacity
+            var (state, end) = state(of: number, for: wish, now: now)
+            if halfOpen.contains(number) { (state, end) = (.halfOpen, now) }
+            let isBlocked = ![.available, .halfOpen, .atCapacity].contains(state)
             let blocked: Interval = end == .distantFuture ? .untilSomeoneActs : end - now
             return AccountSummary(
                 account: accounts[number].account, records: accounts[number].records, state: state,

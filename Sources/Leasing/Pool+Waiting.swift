@@ -52,11 +52,13 @@ extension Pool {
         for group in groups.indices { serveWaiters(of: group, now: now) }
     }
 
-    private mutating func serveWaiters(of group: Int, now: Instant) {
+    mutating func serveWaiters(of group: Int, now: Instant) {
         var number = groups[group].queue.first
         /// What nobody was found for; whoever wants that and more need not be looked at.
         var unserved: Set<String?> = []
-        while number != WaitingQueue.none, groups[group].order.count > 0 {
+        while number != WaitingQueue.none,
+            groups[group].order.count > 0 || groups[group].probeCount > 0
+        {
             let next = waiters.next(after: number)
             if let waiter = waiters[number], mayLease(waiter.uid),
                 !unserved.contains(waiter.wish.model)

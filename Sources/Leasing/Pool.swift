@@ -31,6 +31,8 @@ package struct Pool: Sendable {
     var settlements: [Settlement] = []
     var revocations: [Revocation] = []
     var facts: [Fact] = []
+    /// Whether a probe has ended and left those who waited for its result without hope.
+    var hasEndedProbe = false
     var isDraining = false
     var hasKeeper = false
 
@@ -95,6 +97,10 @@ struct Load: Sendable {
     var isOpen = false
     /// Whether it has records of single models, so that openness alone does not decide.
     var hasModelRecords = false
+    /// Whether it has blocks that a probe may test.
+    var mayBeProbed = false
+    /// Whether a probe is under way.
+    var isProbing = false
 
     var hasRoom: Bool { inFlight < capacity }
 }
@@ -110,4 +116,6 @@ struct Group: Sendable {
     var queue = WaitingQueue()
     var budget = RetryBudget()
     var egress = EgressWatch()
+    /// Accounts with blocks that a probe may test.
+    var probeCount = 0
 }

@@ -40,7 +40,7 @@ extension LeaseReply {
     init(_ lease: borrowing Lease, now: Moment) {
         self.init(
             name: LeaseName(lease.id), fence: lease.fence, model: lease.model,
-            isDetached: lease.isDetached,
+            isDetached: lease.isDetached, isProbe: lease.isProbe,
             expiresIn: (lease.deadline - now.instant).wholeMilliseconds)
     }
 }
@@ -82,10 +82,17 @@ extension ErrorReason {
     }
 }
 
+extension AccountState {
+    /// The state's name on the wire. The words of version 1 are a closed list, in which an account
+    /// that is tried out next is what it is to a Select: available.
+    var nameOnWire: String { self == .halfOpen ? AccountState.available.rawValue : rawValue }
+}
+
 extension BlockedCounts {
     /// The states that keep an account from being lent, by their names on the wire.
     var blocked: [(state: String, count: Int)] {
-        AccountState.allCases.filter { $0 != .available }.map { ($0.rawValue, self[$0]) }
+        AccountState.allCases.filter { $0 != .available && $0 != .halfOpen }
+            .map { ($0.rawValue, self[$0]) }
     }
 }
 
@@ -93,7 +100,7 @@ extension MarkResultReply {
     init(_ judgement: Judgement) {
         let isUnending = judgement.blocked == .untilSomeoneActs
         self.init(
-            accountState: judgement.accountState.rawValue, isApplied: judgement.skip == nil,
+            accountState: judgement.accountState.nameOnWire, isApplied: judgement.skip == nil,
             blocked: isUnending ? -1 : judgement.blocked.millisecondsRoundedUp,
             category: judgement.category.rawValue, leaseState: judgement.leaseState.name,
             limitedBy: judgement.limit?.rawValue, retry: judgement.advice.rawValue,

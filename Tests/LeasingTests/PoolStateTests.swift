@@ -66,12 +66,17 @@ struct PoolStateTests {
         #expect(try host.blocked().retryAfter == .seconds(20))
     }
 
-    @Test func `an indefinite block has no end of its own`() throws {
+    @Test func `an indefinite block has no end of its own, only its probes`() throws {
         var host = Host("a")
-        try host.use(.exhausted(.indefinite))
-        #expect(try host.blocked(Wish(provider: "p", wait: .seconds(9))).retryAfter == nil)
+        let lease = try host.lease()
+        let first = host.now + .hours(1)
+        _ = try host.report(lease, .exhausted(.indefinite))
+        #expect(try host.blocked(Wish(provider: "p", wait: .seconds(9))).retryAfter == .hours(1))
         host.pass(.seconds(2))
+        #expect(host.pool.nextDeadline == first)
+        host.pass(.hours(1))
         #expect(host.pool.nextDeadline == nil)
+        #expect(try host.state("a") == .halfOpen)
     }
 
     @Test func `an excluded account's end is nothing to the request`() throws {

@@ -4,6 +4,8 @@ package struct AccountRecords: Sendable {
     package var status: RotationStatus = .active
     /// When its credential ends by itself.
     package var credentialEnd: Instant?
+    /// When a dead credential may be tested; `nil` when it never died.
+    package var loginProbes: ProbePlan?
     /// Its quota windows, in the order in which they were first heard of.
     package var windows: [QuotaWindow] = []
     /// Its pauses, present and remembered.
@@ -116,7 +118,7 @@ package struct AccountRecords: Sendable {
         }
     }
 
-    private static func concerns(_ pattern: ModelPattern?, _ model: String?) -> Bool {
+    static func concerns(_ pattern: ModelPattern?, _ model: String?) -> Bool {
         guard let pattern else { return true }
         return model.map(pattern.matches) ?? false
     }

@@ -7,6 +7,8 @@ package enum AccountState: String, CaseIterable, Sendable {
     case authFailed = "auth_failed"
     case modelUnsupported = "model_unsupported"
     case excluded
+    /// Blocked for long as all others are, and tried out: it counts as able.
+    case halfOpen = "half_open"
     case quota
     case cooldown
     case atCapacity = "at_capacity"
@@ -20,10 +22,11 @@ package enum AccountState: String, CaseIterable, Sendable {
         case .authFailed: 2
         case .modelUnsupported: 3
         case .excluded: 4
-        case .quota: 5
-        case .cooldown: 6
-        case .atCapacity: 7
-        case .available: 8
+        case .halfOpen: 5
+        case .quota: 6
+        case .cooldown: 7
+        case .atCapacity: 8
+        case .available: 9
         }
     }
 
@@ -31,7 +34,7 @@ package enum AccountState: String, CaseIterable, Sendable {
     var mayEndByItself: Bool {
         switch self {
         case .authFailed, .modelUnsupported, .quota, .cooldown: true
-        case .disabled, .draining, .excluded, .atCapacity, .available: false
+        case .disabled, .draining, .excluded, .halfOpen, .atCapacity, .available: false
         }
     }
 }
@@ -53,4 +56,7 @@ package struct BlockedCounts: Hashable, Sendable {
 
     /// The accounts in one state.
     package subscript(_ state: AccountState) -> Int { counts[state.precedence] }
+
+    /// The accounts that a request would get.
+    package var able: Int { self[.available] + self[.halfOpen] }
 }

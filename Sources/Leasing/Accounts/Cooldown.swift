@@ -14,6 +14,8 @@ package struct Cooldown: Hashable, Sendable {
     package var openedAt: Instant
     /// The first fence granted after it opened: an older lease's failure belongs to the same burst.
     package var openedFence: UInt64
+    /// When it may be tested whether it is still needed.
+    package var probes: ProbePlan
     /// Why it is there.
     package var provenance: Provenance
 

@@ -16,6 +16,8 @@ package struct QuotaWindow: Hashable, Sendable {
     package var provenance: Provenance
     /// The first fence granted after the limit was seen: news from an older lease does not end it.
     package var limitFence: UInt64
+    /// When it may be tested whether there is something left, as long as it excludes.
+    package var probes: ProbePlan
 
     /// Whether it keeps requests away at an instant. A window whose reset has passed is open again
     /// by arithmetic alone.

@@ -15,6 +15,7 @@ extension Pool {
         guard hasChanged else { return }
         refile(account, now: bearing.now.instant)
         offer(account, now: bearing.now.instant)
+        offerProbe(of: loads[account].group, now: bearing.now.instant)
         refuseHopeless(of: loads[account].group, now: bearing.now.instant)
     }
 
@@ -58,13 +59,14 @@ extension Pool {
     }
 
     /// A success ends the pauses of its model that opened before its lease was granted, and with
-    /// them their levels. A quota is not a pause: only its reset or better news ends it.
+    /// them their levels. A quota is not a pause: only its reset, a probe or better news ends it.
     ///
     /// - Returns: whether there were any.
     private mutating func praise(_ bearing: Bearing) -> Bool {
         forgiveRefusals(bearing)
+        let hasEnded = endBlocks(after: bearing)
         let account = bearing.account
-        guard !accounts[account].records.cooldowns.isEmpty else { return false }
+        guard !accounts[account].records.cooldowns.isEmpty else { return hasEnded }
         let former = accounts[account].records.cooldowns
         let (fence, model) = (leases[bearing.slot].fence, leases[bearing.slot].model)
         func isEnded(_ cooldown: Cooldown) -> Bool {
@@ -76,7 +78,7 @@ extension Pool {
         for cooldown in former where isEnded(cooldown) && cooldown.blocks(at: bearing.now.instant) {
             facts.append(.cooldownCleared(cooldown, account: id, provenance(bearing)))
         }
-        return accounts[account].records.cooldowns.count < former.count
+        return hasEnded || accounts[account].records.cooldowns.count < former.count
     }
 
     /// Three empty 404s within an hour: the path is closed to this account.

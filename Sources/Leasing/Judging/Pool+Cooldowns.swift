@@ -27,19 +27,25 @@ extension Pool {
             place.map { accounts[account].records.cooldowns[$0] }
             ?? Cooldown(
                 models: models, reason: reason, until: now, level: 0, openedAt: now,
-                openedFence: nextFence, provenance: provenance(bearing))
+                openedFence: nextFence, probes: ProbePlan(since: now, until: end),
+                provenance: provenance(bearing))
         guard (end ?? .distantFuture) > max(cooldown.blockEnd, now) else { return }
         cooldown.until = end
         cooldown.level = level ?? cooldown.level
         cooldown.openedAt = now
         cooldown.openedFence = nextFence
         cooldown.provenance = provenance(bearing)
+        // A probe has planned the next one when it went.
+        if !leases[bearing.slot].isProbe || place == nil {
+            cooldown.probes = ProbePlan(since: now, until: end)
+        }
         keep(cooldown, of: account, now: now)
         facts.append(.cooldown(cooldown, account: accounts[account].account.id))
     }
 
     /// Takes the ladder's next step, unless the failure belongs to the burst that took the last
-    /// one: its lease is older than the pause.
+    /// one: its lease is older than the pause. A probe takes none: it repeats the last step, where
+    /// that is over.
     private mutating func climb(
         _ ladder: Block.Ladder, models: ModelPattern?, _ bearing: Bearing
     ) {
@@ -50,10 +56,14 @@ extension Pool {
             let known = accounts[bearing.account].records.cooldowns[place]
             guard leases[bearing.slot].fence >= known.openedFence else { return }
             level = known.level
+            if leases[bearing.slot].isProbe, known.blocks(at: now) { return }
         }
-        let step = ladder.step(level)
+        let isProbe = leases[bearing.slot].isProbe
+        let step = ladder.step(isProbe ? max(0, level - 1) : level)
         let jitter = Interval(nanoseconds: Int64(bearing.chance % UInt64(step.nanoseconds / 10)))
-        open(reason, models: models, until: now + step + jitter, level: level + 1, bearing)
+        open(
+            reason, models: models, until: now + step + jitter, level: isProbe ? level : level + 1,
+            bearing)
     }
 
     /// The place of the pause that is remembered for a reason and some models.

@@ -69,7 +69,7 @@ extension Pool {
         switch presentState(of: bearing.account, for: wish, now: bearing.now.instant).0 {
         case .disabled, .draining: return false
         case .authFailed: return isStale || isRefreshing(bearing.account)
-        case .modelUnsupported, .excluded, .quota, .cooldown, .atCapacity, .available:
+        case .modelUnsupported, .excluded, .halfOpen, .quota, .cooldown, .atCapacity, .available:
             return isStale
         }
     }

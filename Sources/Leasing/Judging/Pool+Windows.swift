@@ -10,6 +10,7 @@ extension Pool {
             var window = window(reading.name, reading.models, reading.source, bearing)
             window.take(reading, reset: reset, fence: nextFence, now: now)
             window.provenance = provenance(bearing)
+            window.probes = ProbePlan(since: now, until: window.resetsAt)
             keep(window, of: account, now: now)
             if window.blocks(at: now) { report(window, of: account) }
             return window.excludes(from: most, at: now) || window.models != nil
@@ -31,6 +32,7 @@ extension Pool {
             report(accounts[account].records.windows[place], of: account)
         }
         let end = accounts[account].records.windows[place].exclusionEnd(from: most, at: now)
+        if end != former { planProbes(of: place, bearing) }
         return end != former
     }
 
@@ -59,12 +61,24 @@ extension Pool {
         window.resetsAt = reset
         window.source = .body
         window.provenance = provenance(bearing)
+        if !leases[bearing.slot].isProbe || place == nil {
+            window.probes = ProbePlan(since: now, until: reset)
+        }
         if let place {
             accounts[account].records.windows[place] = window
         } else {
             keep(window, of: account, now: now)
         }
         report(window, of: account)
+    }
+
+    /// Plans when it is tested whether a window that excludes from now on, or for another time,
+    /// still does. A probe has planned the next one when it went.
+    private mutating func planProbes(of place: Int, _ bearing: Bearing) {
+        guard !leases[bearing.slot].isProbe else { return }
+        let reset = accounts[bearing.account].records.windows[place].resetsAt
+        accounts[bearing.account].records.windows[place].probes = ProbePlan(
+            since: bearing.now.instant, until: reset)
     }
 
     /// The name of a window that an answer exhausts without naming it.
@@ -76,7 +90,8 @@ extension Pool {
     ) -> QuotaWindow {
         QuotaWindow(
             name: name, models: models, isLimitReached: false, source: source,
-            provenance: provenance(bearing), limitFence: 0)
+            provenance: provenance(bearing), limitFence: 0,
+            probes: ProbePlan(since: bearing.now.instant, until: nil))
     }
 
     private func windowPlace(
@@ -85,7 +100,7 @@ extension Pool {
         accounts[account].records.windows.firstIndex { $0.name == name && $0.models == models }
     }
 
-    private mutating func report(_ window: QuotaWindow, of account: Int) {
+    mutating func report(_ window: QuotaWindow, of account: Int) {
         facts.append(.window(window, account: accounts[account].account.id))
     }
 

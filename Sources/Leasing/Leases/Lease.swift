@@ -74,6 +74,8 @@ package struct Lease: Sendable {
     package let isRepeat: Bool
     /// Whether usage counters skip it.
     package let isInternal: Bool
+    /// Whether it tries out an account that is blocked.
+    package let isProbe: Bool
     /// The uid it was granted to.
     package let uid: UInt32
     /// When it was granted.

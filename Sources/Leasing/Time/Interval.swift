@@ -56,6 +56,11 @@ package struct Interval: Hashable, Comparable, Sendable {
         scaled(left.nanoseconds, by: right)
     }
 
+    /// A part of the length, cut off to whole nanoseconds.
+    package static func / (left: Interval, right: Int64) -> Interval {
+        Interval(nanoseconds: left.nanoseconds / right)
+    }
+
     private static func scaled(_ count: Int64, by factor: Int64) -> Interval {
         let (product, overflow) = count.multipliedReportingOverflow(by: factor)
         guard overflow else { return Interval(nanoseconds: product) }

@@ -33,7 +33,7 @@ extension SummaryReply.Provider {
     init(_ summary: ProviderSummary) {
         self.init(
             name: summary.provider, total: summary.counts.total,
-            eligible: summary.counts[.available], inUse: summary.inUse, waiters: summary.waiters,
+            eligible: summary.counts.able, inUse: summary.inUse, waiters: summary.waiters,
             blocked: summary.counts.blocked,
             nextEligible: summary.nextEligible?.millisecondsRoundedUp)
     }
@@ -46,7 +46,7 @@ extension AccountReply {
             id: account.id, label: showsLabel ? account.label : nil, provider: account.provider,
             status: account.isEnabled
                 ? account.isDraining ? "draining" : records.status.name : "disabled",
-            state: summary.state.rawValue, inUse: summary.inUse, maxInFlight: account.maxInFlight,
+            state: summary.state.nameOnWire, inUse: summary.inUse, maxInFlight: account.maxInFlight,
             generation: account.generation, windows: records.windows.map { Window($0, now: now) },
             cooldowns: records.cooldowns.filter { $0.blocks(at: now.instant) }
                 .map { Cooldown($0, now: now.instant) },

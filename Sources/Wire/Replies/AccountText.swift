@@ -17,6 +17,8 @@ package final class AccountText: Sendable {
     let detachedLease: [UInt8]
     /// From the end of the model to the time after which to renew.
     let afterModel: [UInt8]
+    /// The same for a lease that tries the account out.
+    let afterModelOfProbe: [UInt8]
 
     /// Writes down what stays the same.
     package init(credential: CredentialText, accountID: String, provider: String) {
@@ -36,9 +38,8 @@ package final class AccountText: Sendable {
         unexpiring = writer.take()
         writer = JSONWriter()
         writer.string(provider)
-        let name = writer.take()
-        afterModel =
-            Array(",\"probe\":false,\"provider\":".utf8) + name
-            + Array(",\"renew_after_ms\":".utf8)
+        let name = writer.take() + Array(",\"renew_after_ms\":".utf8)
+        afterModel = Array(",\"probe\":false,\"provider\":".utf8) + name
+        afterModelOfProbe = Array(",\"probe\":true,\"provider\":".utf8) + name
     }
 }

@@ -10,17 +10,21 @@ package struct LeaseReply: Sendable {
     package var model: String?
     /// Whether it lives without the connection.
     package var isDetached: Bool
+    /// Whether it tries out an account that is blocked.
+    package var isProbe: Bool
     /// How long it lives unless renewed, in milliseconds.
     package var expiresIn: Int64
 
     /// Describes a lease.
     package init(
-        name: LeaseName, fence: UInt64, model: String?, isDetached: Bool, expiresIn: Int64
+        name: LeaseName, fence: UInt64, model: String?, isDetached: Bool, isProbe: Bool = false,
+        expiresIn: Int64
     ) {
         self.name = name
         self.fence = fence
         self.model = model
         self.isDetached = isDetached
+        self.isProbe = isProbe
         self.expiresIn = expiresIn
     }
 
@@ -34,12 +38,12 @@ package struct LeaseReply: Sendable {
     package func write(_ account: AccountText, _ writer: inout JSONWriter) {
         let head = isDetached ? account.detachedLease : account.boundLease
         writer.fragment(Array(head.drop { $0 != UInt8(ascii: "{") }))
-        writeTimes(&writer, afterModel: account.afterModel)
+        writeTimes(&writer, account)
         writer.fragment(Self.end)
     }
 
     /// Writes from the time that is left to the time after which to renew: a third of it.
-    func writeTimes(_ writer: inout JSONWriter, afterModel: [UInt8]) {
+    func writeTimes(_ writer: inout JSONWriter, _ account: AccountText) {
         writer.integer(Int(expiresIn))
         writer.fragment(Self.fenceName)
         writer.integer(Int(clamping: fence))
@@ -51,7 +55,7 @@ package struct LeaseReply: Sendable {
         } else {
             writer.fragment(Self.withoutModel)
         }
-        writer.fragment(afterModel)
+        writer.fragment(isProbe ? account.afterModelOfProbe : account.afterModel)
         writer.integer(Int(expiresIn / 3))
     }
 }

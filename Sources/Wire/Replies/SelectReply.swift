@@ -44,7 +44,7 @@ package struct SelectReply: Sendable {
         } else {
             writeCredential(&writer)
         }
-        lease.writeTimes(&writer, afterModel: account.afterModel)
+        lease.writeTimes(&writer, account)
         writer.fragment(Self.poolSizeName)
         writer.integer(poolSize)
         writer.fragment(isReplayed ? Self.replayed : Self.notReplayed)

@@ -5,8 +5,8 @@ struct AccountStateTests {
     @Test func `the names are the wire's`() {
         #expect(
             AccountState.allCases.map(\.rawValue) == [
-                "disabled", "draining", "auth_failed", "model_unsupported", "excluded", "quota",
-                "cooldown", "at_capacity", "available",
+                "disabled", "draining", "auth_failed", "model_unsupported", "excluded", "half_open",
+                "quota", "cooldown", "at_capacity", "available",
             ])
     }
 

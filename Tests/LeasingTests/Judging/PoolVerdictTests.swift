@@ -107,10 +107,10 @@ struct PoolVerdictTests {
         #expect(judgement.limit == nil)
     }
 
-    @Test func `nothing is advised when nothing will come by itself`() throws {
+    @Test func `nothing is advised when nothing will come by itself but a probe`() throws {
         var host = Host("a")
         let judgement = try host.use(.exhausted(.indefinite))
-        #expect(judgement.advice == .none && judgement.retryAfter == nil)
+        #expect(judgement.advice == .none && judgement.retryAfter == .hours(1))
     }
 
     @Test func `a request has three attempts, or as many as there are accounts`() throws {

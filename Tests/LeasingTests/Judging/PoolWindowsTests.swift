@@ -20,7 +20,8 @@ struct PoolWindowsTests {
         let judgement = try host.use(.exhausted(host.until(.hours(2))))
         #expect(judgement.accountState == .quota && judgement.blocked == .hours(2))
         host.pass(.hours(2) + Interval(nanoseconds: -1))
-        #expect(try host.state("a") == .quota)
+        // It would be tried out, for there is no other.
+        #expect(try host.state("a") == .halfOpen)
         host.pass(Interval(nanoseconds: 1))
         #expect(try host.leasedAccount() == "a")
         #expect(try window(host).isLimitReached)

@@ -69,7 +69,7 @@ extension SlowPool {
             provider: provider, model: lease.wish.model, excluded: lease.wish.excluded)
         var others = own
         others.excluded.append(lease.account)
-        if choice(for: others, now: now) != nil {
+        if choice(for: others, now: now) ?? halfOpen(for: others, now) != nil {
             return PlainVerdict(advice: .other, retryAfter: .zero)
         }
         if hasHope(own, until: now, now) {

@@ -27,6 +27,8 @@ extension PoolHistory {
             case .granted(let grant):
                 let account = pool.accountID(of: grant.lease)
                 expect(expected == .account(account), "\(account), not \(expected)")
+                // What the records say of the next probe has changed within the step.
+                if grant.lease.isProbe { return isOver = true }
                 expect(grant.poolSize == slow.serving(wish).count)
                 expect(grant.waited == .zero)
                 slow.grant(
@@ -56,7 +58,9 @@ extension PoolHistory {
         if let account = wish.account, !slow.members(of: wish.provider).contains(account) {
             return .refused(.unknownAccount)
         }
-        if let account = slow.choice(for: wish, now: now) { return .account(account) }
+        if let account = slow.choice(for: wish, now: now) ?? slow.halfOpen(for: wish, now) {
+            return .account(account)
+        }
         let deadline = now + min(wish.wait, wish.timeout)
         let isPatient = wish.wait > .zero && slow.hasHope(wish, until: deadline, now)
         return isPatient ? .waits : .refused(slow.refusal(of: wish, since: now, now))

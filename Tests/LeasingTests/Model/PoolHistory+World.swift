@@ -11,6 +11,7 @@ extension PoolHistory {
             expect(due > now)
             now = due
             pool.advance(to: now)
+            if hasLentProbe { return isOver = true }
             slow.settle(at: now, summaries)
             matchSettlements()
         }

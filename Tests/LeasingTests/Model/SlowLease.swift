@@ -35,6 +35,9 @@ struct SlowLease {
         heldSince = since
     }
 
+    /// Whether it tries out an account that is blocked: such a one ends the history.
+    let isProbe = false
+
     var isLive: Bool {
         if case .ended = state { false } else { true }
     }

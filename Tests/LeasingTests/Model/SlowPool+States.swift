@@ -18,10 +18,7 @@ extension SlowPool {
         }
         for window in records.windows {
             let end = window.resetsAt ?? .distantFuture
-            let isOverused = (window.usedPercent ?? 0) >= mostUsed(entry.account)
-            guard window.isLimitReached || isOverused, end > now, concerns(window.models, model),
-                !entry.account.ignoredWindows.contains(window.name)
-            else { continue }
+            guard hinders(window, entry.account, model, now) else { continue }
             reasons.append(Reason(state: .quota, end: end))
         }
         for pause in records.cooldowns {
@@ -32,11 +29,20 @@ extension SlowPool {
         return reasons
     }
 
+    /// Whether a window keeps an account from serving a model.
+    func hinders(
+        _ window: QuotaWindow, _ account: Account, _ model: String?, _ now: Instant
+    ) -> Bool {
+        let isOverused = (window.usedPercent ?? 0) >= mostUsed(account)
+        return (window.isLimitReached || isOverused) && (window.resetsAt ?? .distantFuture) > now
+            && concerns(window.models, model) && !account.ignoredWindows.contains(window.name)
+    }
+
     private func mostUsed(_ account: Account) -> Double {
         account.maxUsedPercent.map(Double.init) ?? .infinity
     }
 
-    private func concerns(_ pattern: ModelPattern?, _ model: String?) -> Bool {
+    func concerns(_ pattern: ModelPattern?, _ model: String?) -> Bool {
         guard let pattern else { return true }
         return model.map { pattern.matches($0) } ?? false
     }
@@ -91,7 +97,8 @@ extension SlowPool {
             }
             return standing.map(\.end).max()
         }
-        return ends.filter { $0 < .distantFuture }.min()
+        let probe = nextProbe(for: wish, now)
+        return (ends + [probe].compactMap(\.self)).filter { $0 < .distantFuture }.min()
     }
 
     /// Whether a wish may be served before a deadline: by a release, by a refresh, or by time.

@@ -4,6 +4,26 @@ import Testing
 import Wire
 
 struct ServiceSelectTests {
+    @Test func `G2 an account that is tried out is lent once, as a probe, and counts as able`() {
+        let bench = Bench(places: 3)
+        let peer = bench.connect()
+        let first = bench.call(peer, "Select", #"{"provider":"one"}"#)
+        #expect(first["result.lease.probe"] == "false")
+        let lease = first["result.lease.lease_id"] ?? "none"
+        _ = bench.call(
+            peer, "MarkResult",
+            #"{"lease_id":"\#(lease)","status":429,"headers":{"retry-after":"36000"},"#
+                + #""release":true}"#)
+        bench.wait(milliseconds: 3_600_000)
+        let summary = bench.call(peer, "Summary", #"{"accounts":true}"#)
+        #expect(summary.contains(#""eligible":1,"#))
+        #expect(summary.contains(#""state":"available""#))
+        let probe = bench.call(peer, "Select", #"{"provider":"one"}"#)
+        #expect(probe["result.lease.probe"] == "true")
+        let next = bench.call(peer, "Select", #"{"provider":"one"}"#)
+        #expect(next["error.data.blocked.cooldown"] == "1")
+    }
+
     private static let select =
         #"{"jsonrpc":"2.0","id":1,"method":"Select","params":{"provider":"one","model":"m"}}"#
     private static let waiting =
