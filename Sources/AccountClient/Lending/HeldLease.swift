@@ -93,6 +93,16 @@ public struct HeldLease: ~Copyable, Sendable {
         answer.outputTokens = outputTokens
     }
 
+    /// Says how far the upstream's answer has come.
+    public mutating func notePhase(_ phase: Phase) {
+        answer.phase = phase
+    }
+
+    /// Says how long the upstream has taken, for operators.
+    public mutating func noteLatency(_ latency: Duration) {
+        answer.latency = latency
+    }
+
     /// What to report when the body came to its end.
     package var success: Report {
         var report = answer
@@ -102,13 +112,11 @@ public struct HeldLease: ~Copyable, Sendable {
 
     /// What to report when the body threw: what the upstream said, or that the caller gave up.
     package func report(on failure: UpstreamFailure?) -> Report {
-        guard let failure else {
-            var report = Report(.error(.cancelled))
-            report.isStreamed = isStreaming
-            return report
-        }
-        var report = failure.report
+        var report = failure?.report ?? Report(.error(.cancelled))
         report.isStreamed = isStreaming
+        report.phase = report.phase ?? answer.phase
+        report.latency = report.latency ?? answer.latency
+        guard failure != nil else { return report }
         report.inputTokens = answer.inputTokens
         report.outputTokens = answer.outputTokens
         return report

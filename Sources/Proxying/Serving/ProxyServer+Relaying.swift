@@ -19,6 +19,8 @@ extension ProxyServer {
         exchange.attempts += 1
         exchange.held = nil
         metrics.count(.attempt)
+        let start = ContinuousClock.now
+        defer { lease.noteLatency(start.duration(to: .now)) }
         let call = upstream.start(exchange.request(lease.headers, lease.baseURL))
         var beginning = try await begin(exchange, call)
         lease.markStreaming()
@@ -31,6 +33,7 @@ extension ProxyServer {
             throw UpstreamFailure(Report(broken, .midStream, evidence))
         }
         sendEnd(exchange.connection)
+        lease.notePhase(.end)
         if let error = beginning.watch.error {
             throw UpstreamFailure(Report(streamError: error, .midStream, evidence))
         }

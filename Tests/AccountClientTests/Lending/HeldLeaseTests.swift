@@ -34,6 +34,27 @@ struct HeldLeaseTests {
         #expect(abort.isStreamed)
     }
 
+    @Test func `how far the answer came and how long it took are in every report`() {
+        var lease = HeldLease(own, Wish(provider: "p"))
+        lease.notePhase(.end)
+        lease.noteLatency(.milliseconds(7))
+        let reports = [
+            lease.success, lease.report(on: nil),
+            lease.report(on: UpstreamFailure(status: 500, headers: [], body: [])),
+        ]
+        for report in reports {
+            #expect(report.phase == .end)
+            #expect(report.latency == .milliseconds(7))
+        }
+    }
+
+    @Test func `what a failure says of itself is better than what was noted`() {
+        var lease = HeldLease(own, Wish(provider: "p"))
+        lease.notePhase(.headers)
+        let report = lease.report(on: UpstreamFailure(.streamError, phase: .midStream))
+        #expect(report.phase == .midStream)
+    }
+
     @Test func `the caller's own account is no lease`() {
         let lease = HeldLease(own, Wish(provider: "p", model: "m"))
         let (isOwn, headers, url, model) = (
