@@ -62,6 +62,10 @@ package enum Limits {
     package static let firstUnendingProbe = Interval.hours(1)
     /// See above.
     package static let longestProbeWait = Interval.hours(24)
+    /// An account that recovers from a limit that stood longer has an allowance at first.
+    package static let longestFreeLimit = Interval.seconds(5)
+    /// The time in which an allowance grows by one lease.
+    package static let allowanceStep = Interval.milliseconds(250)
     /// What a transient failure costs the last account that could serve.
     package static let lastSurvivorPause = Interval.seconds(1)
     /// The pause after a first refused credential that nothing can refresh.

@@ -47,6 +47,7 @@ extension Pool {
         if former.provider != account.provider {
             // What its leases have yet to report is of another upstream.
             accounts[number].records = AccountRecords()
+            forgetLimits(of: number)
             accounts[number].records.clearings = [Clearing(model: nil, fence: nextFence)]
         }
         if former.generation != account.generation {

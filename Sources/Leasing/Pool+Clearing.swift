@@ -16,6 +16,8 @@ extension Pool {
             let cause = Provenance(rule: "operator.cleared", at: now)
             facts.append(.status(.active, reason: .ok, account: id, cause))
         }
+        // An operator knows what the account will bear.
+        forgetLimits(of: account)
         refile(account, now: now)
         offer(account, now: now)
         return count

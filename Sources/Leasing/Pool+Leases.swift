@@ -84,6 +84,7 @@ extension Pool {
         leases.retire(slot, as: end, at: now)
         users.countLease(leases[slot].uid, by: -1)
         loads[account].inFlight -= 1
+        countAllowances(of: account, for: leases[slot].model, by: -1)
         if isFailing { castShadow(on: account, now: now) }
         if end != .released {
             facts.append(.leaseEnded(leases[slot], end, account: accounts[account].account.id))

@@ -102,6 +102,7 @@ extension Pool {
         if wish.isPicky, wish.excludes(accounts[account].account.id) { return false }
         guard loads[account].hasModelRecords else { return true }
         return hindrance(of: account, for: wish.model, now: now) == nil
+            && !isHeldBack(account, for: wish.model, now: now)
     }
 
     /// Makes the lease: reserving is part of choosing.
@@ -127,6 +128,7 @@ extension Pool {
         users.countLease(uid, by: 1)
         noteSession(of: wish, granted: account, now: now)
         loads[account].inFlight += 1
+        countAllowances(of: account, for: wish.model, by: 1)
         noteTurn(of: account, model: wish.model)
         reorder(account)
         return lease

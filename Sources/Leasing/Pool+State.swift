@@ -15,7 +15,10 @@ extension Pool {
             return (.excluded, .distantFuture)
         }
         if let hindrance { return (hindrance.state, end) }
-        return (loads[account].hasRoom ? .available : .atCapacity, now)
+        guard loads[account].hasRoom, !isHeldBack(account, for: wish?.model, now: now) else {
+            return (.atCapacity, now)
+        }
+        return (.available, now)
     }
 
     /// What an account's records hold against a model.
@@ -63,6 +66,9 @@ extension Pool {
         for account in groups[group].members {
             let (state, end) = presentState(of: account, for: wish, now: now)
             outlook.add(state, until: end, isPossible: !isExcluded(account, wish))
+            if state == .atCapacity, let next = nextGrowth(of: account, for: wish.model, now: now) {
+                outlook.nextChange = min(outlook.nextChange, next)
+            }
         }
         outlook.nextChange = min(outlook.nextChange, nextProbe(for: wish, in: group, now: now))
         return outlook
@@ -110,10 +116,10 @@ extension Pool {
     /// The next instant at which time alone changes what an account may do.
     private func nextChange(of account: Int, now: Instant) -> Instant {
         let records = accounts[account].records
-        let end = records.nextChange(of: accounts[account].account, after: now)
-        guard loads[account].mayBeProbed else { return end ?? .distantFuture }
-        let probe = records.nextProbe(of: accounts[account].account, after: now, now: now)
-        return min(end ?? .distantFuture, probe)
+        var next = records.nextChange(of: accounts[account].account, after: now) ?? .distantFuture
+        next = min(next, nextGrowth(of: account, now: now))
+        guard loads[account].mayBeProbed else { return next }
+        return min(next, records.nextProbe(of: accounts[account].account, after: now, now: now))
     }
 
     /// Derives anew whether an account is open and when time will change it.
@@ -122,9 +128,11 @@ extension Pool {
     /// waits must then be served.
     mutating func refile(_ account: Int, now: Instant) {
         accounts[account].records.forget(at: now)
+        noteLimits(of: account, now: now)
         let (state, _) = state(of: account, for: nil, now: now)
         loads[account].isOpen = state == .available || state == .atCapacity
-        loads[account].hasModelRecords = accounts[account].records.hasModelRecords
+        loads[account].hasModelRecords =
+            accounts[account].records.hasModelRecords || !accounts[account].allowances.isEmpty
         noteProbes(of: account, now: now)
         let next = nextChange(of: account, now: now)
         if next < .distantFuture {

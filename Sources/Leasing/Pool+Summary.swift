@@ -50,6 +50,9 @@ extension Pool {
             let (state, end) = state(of: account, for: wish, now: now)
             let isHalfOpen = account == halfOpen
             outlook.add(isHalfOpen ? .halfOpen : state, until: end, isPossible: true)
+            if state == .atCapacity, let next = nextGrowth(of: account, for: model, now: now) {
+                outlook.nextChange = min(outlook.nextChange, next)
+            }
         }
         outlook.nextChange = min(outlook.nextChange, nextProbe(for: wish, in: group, now: now))
         let inUse = groups[group].members.reduce(0) { $0 + loads[$1].inFlight }

@@ -81,6 +81,10 @@ struct AccountSlot: Sendable {
     /// Tells it from another account that had or will have the same number.
     let serial: UInt64
     var records = AccountRecords()
+    /// The rate and quota limits that stand.
+    var limits: [StandingLimit] = []
+    /// What it may carry since limits have ended.
+    var allowances: [Allowance] = []
     /// Whether the inventory still names it; one that it does not is kept until its leases end.
     var isListed = true
 }
@@ -95,7 +99,8 @@ struct Load: Sendable {
     var shadows = 0
     /// Whether nothing of the whole account hinders it; follows from its records.
     var isOpen = false
-    /// Whether it has records of single models, so that openness alone does not decide.
+    /// Whether it has records of single models, or an allowance, so that openness alone does not
+    /// decide.
     var hasModelRecords = false
     /// Whether it has blocks that a probe may test.
     var mayBeProbed = false

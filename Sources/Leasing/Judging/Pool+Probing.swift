@@ -68,7 +68,7 @@ extension Pool {
     }
 
     /// Whether the inventory lets an account serve a model, whatever was learnt of it.
-    private func mayServe(_ account: Int, _ model: String?) -> Bool {
+    func mayServe(_ account: Int, _ model: String?) -> Bool {
         accounts[account].account.isEnabled && !accounts[account].account.isDraining
             && accounts[account].records.disabledBy == nil
             && accounts[account].account.models.serve(model)

@@ -92,7 +92,8 @@ struct ProviderSettingsTests {
     @Test func `a built-in provider is changed key by key`() throws {
         let text = """
             {"providers":{"claude":{"base_url":"https://proxy.example","models":["claude-*"],
-                "max_in_flight":9,"max_used_percent":95,"auth_header":"X-Key","code_review":"ignore"}},
+                "max_in_flight":9,"max_used_percent":95,
+                "auth_header":"X-Key","code_review":"ignore"}},
              "accounts":[{"id":"a","provider":"claude",
                 "credential":{"kind":"api_key","api_key":"k"}}]}
             """

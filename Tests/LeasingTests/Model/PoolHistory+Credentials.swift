@@ -34,6 +34,7 @@ extension PoolHistory {
         let model = random.once(in: 2) ? "a-1" : nil
         _ = try pool.clearBlocks(of: account, model: model, now: now)
         slow.entries[account]?.clearings.append((model, lastFence + 1))
+        slow.forgetLimits(of: account)
         slow.learn(summaries, now: now)
         slow.serve(now: now)
         slow.refuseHopeless(now: now)

@@ -127,6 +127,7 @@ extension PoolHistory {
             }
             if let former, former.account.provider != account.provider {
                 entry.clearings = [(nil, lastFence + 1)]
+                (entry.limits, entry.allowances) = ([], [])
             }
             entry.account = account
             slow.entries[account.id] = entry
@@ -143,6 +144,13 @@ extension PoolHistory {
                 strategies[provider] ?? .leastBusy, accounts.filter { $0.provider == provider },
                 wereMembers: former[provider] ?? [])
         }
+        endUnlistedAndDisabled()
+        slow.learn(summaries, now: now)
+        slow.serve(now: now)
+        slow.refuseHopeless(now: now)
+    }
+
+    private mutating func endUnlistedAndDisabled() {
         for place in slow.leases.indices where slow.leases[place].isLive {
             let entry = slow.entries[slow.leases[place].account]
             guard let entry, entry.isListed, !entry.account.isEnabled else { continue }
@@ -155,8 +163,8 @@ extension PoolHistory {
             slow.entries[id] = nil
             slow.shadows.removeAll { $0.account == id }
         }
-        slow.learn(summaries, now: now)
-        slow.serve(now: now)
-        slow.refuseHopeless(now: now)
+        for id in slow.entries.keys where slow.entries[id]?.isListed == false {
+            slow.forgetLimits(of: id)
+        }
     }
 }

@@ -6,6 +6,7 @@ extension SlowPool {
         for summary in summaries {
             entries[summary.account.id]?.account = summary.account
             entries[summary.account.id]?.records = summary.records
+            learnLimits(of: summary.account.id, now)
         }
         for id in Self.ids where entries[id] != nil {
             let isResting = isResting(id, now)
@@ -15,7 +16,7 @@ extension SlowPool {
     }
 
     private func isResting(_ id: String, _ now: Instant) -> Bool {
-        state(of: id, Wish(provider: ""), now) == .available
+        standing(id, Wish(provider: ""), now, ignoringAllowances: true).isEmpty
     }
 
     private mutating func noteLoad(of id: String, now: Instant) {

@@ -54,7 +54,9 @@ extension SlowPool {
     }
 
     /// All that applies to an account for a wish; what counts is the state that comes first.
-    func standing(_ account: String, _ wish: Wish, _ now: Instant) -> [Reason] {
+    func standing(
+        _ account: String, _ wish: Wish, _ now: Instant, ignoringAllowances: Bool = false
+    ) -> [Reason] {
         guard let entry = entries[account] else { return [] }
         var all = reasons(account, wish.model, now)
         func add(_ state: AccountState, if applies: Bool) {
@@ -67,7 +69,10 @@ extension SlowPool {
         add(.modelUnsupported, if: !entry.account.serves(wish.model))
         add(.excluded, if: isExcluded(account, wish))
         if all.isEmpty {
-            add(.atCapacity, if: inFlight(of: account) >= entry.account.maxInFlight)
+            let isFull = inFlight(of: account) >= entry.account.maxInFlight
+            add(
+                .atCapacity,
+                if: isFull || !ignoringAllowances && isHeldBack(account, wish.model, now))
         }
         return all
     }
@@ -97,8 +102,10 @@ extension SlowPool {
             }
             return standing.map(\.end).max()
         }
+        let growths = members(of: wish.provider).filter { state(of: $0, wish, now) == .atCapacity }
+            .compactMap { nextGrowth($0, wish.model, now) }
         let probe = nextProbe(for: wish, now)
-        return (ends + [probe].compactMap(\.self)).filter { $0 < .distantFuture }.min()
+        return (ends + growths + [probe].compactMap(\.self)).filter { $0 < .distantFuture }.min()
     }
 
     /// Whether a wish may be served before a deadline: by a release, by a refresh, or by time.
@@ -129,6 +136,9 @@ extension SlowPool {
             }
             all += windows.compactMap(\.resetsAt)
             all += entry.records.cooldowns.compactMap(\.until)
+            all += entry.allowances.map { allowance in
+                allowance.since + .milliseconds(250) * Int64(Self.most(allowance.since, now))
+            }
             if let end = entry.records.credentialEnd { all.append(end) }
             if case .refreshing(let until) = entry.records.status { all.append(until) }
         }

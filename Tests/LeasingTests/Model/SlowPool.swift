@@ -18,6 +18,10 @@ struct SlowPool {
         var restsSince = 0
         /// What an operator has cleared: leases before the fence report nothing of it.
         var clearings: [(model: String?, fence: UInt64)] = []
+        /// The models of limits that stand, and since when.
+        var limits: [(models: ModelPattern?, since: Instant)] = []
+        /// The models of limits that have ended, and when they did.
+        var allowances: [(models: ModelPattern?, since: Instant)] = []
     }
 
     struct Waiter {
