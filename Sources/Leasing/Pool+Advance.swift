@@ -46,9 +46,7 @@ extension Pool {
         advance(to: now)
         isDraining = true
         for group in groups.indices {
-            while groups[group].queue.first != WaitingQueue.none {
-                refuse(groups[group].queue.first, .draining)
-            }
+            for number in waiters.numbers(in: groups[group].queue) { refuse(number, .draining) }
         }
     }
 }

@@ -58,7 +58,10 @@ extension Pool {
     /// after it had leased. One that has further connections keeps what it has.
     package mutating func transfer(from former: HolderID, to holder: HolderID) {
         guard former != holder, holders.connections(of: former) == 1 else { return }
-        for number in waiters.numbers(of: former) { waiters.give(number, to: holder) }
+        for number in waiters.numbers(of: former) {
+            guard let group = waiters[number]?.group else { continue }
+            waiters.give(number, to: holder, in: &groups[group].queue)
+        }
         forEachLease(of: former) { pool, slot in pool.move(slot, from: former, to: holder) }
     }
 

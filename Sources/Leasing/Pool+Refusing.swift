@@ -14,11 +14,9 @@ extension Pool {
     /// Refuses those who wait for what a new block has put out of their reach.
     mutating func refuseHopeless(of group: Int, now: Instant) {
         unpinLost(of: group, now: now)
-        var number = groups[group].queue.first
         var known = Survey()
         var latest: (model: String?, hope: Hope)?
-        while number != WaitingQueue.none {
-            let next = waiters.next(after: number)
+        for number in waiters.numbers(in: groups[group].queue) {
             if let latest, waiters[number]?.wish.model == latest.model {
                 refuse(number, ifBeyond: latest.hope, &known, now: now)
             } else {
@@ -27,7 +25,6 @@ extension Pool {
                 latest = (model, hope)
                 refuse(number, ifBeyond: hope, &known, now: now)
             }
-            number = next
         }
     }
 

@@ -70,16 +70,13 @@ extension Pool {
     /// Lets go of the accounts that a new block has made worthless to those who hold out for them.
     mutating func unpinLost(of group: Int, now: Instant) {
         guard waiters.pinnedCount > 0 else { return }
-        var number = groups[group].queue.first
-        while number != WaitingQueue.none {
-            let next = waiters.next(after: number)
+        for number in waiters.numbers(in: groups[group].queue) {
             if let waiter = waiters[number], waiter.pinEnd != nil {
                 switch hope(for: waiter.wish, in: group, now: now) {
                 case .anyTime: break
                 case .at: _ = unpin(number, now: now)
                 }
             }
-            number = next
         }
     }
 }

@@ -22,27 +22,29 @@ extension Pool {
         return true
     }
 
-    /// Gives an account that has changed to those who wait for it, in the order of their coming;
-    /// a head that it cannot serve does not hold up the others. Whatever else is available was
+    /// Gives an account that has changed to those who wait for it, as they have their turns; a head
+    /// that it cannot serve does not hold up the others. Whatever else is available was
     /// offered before and is nothing to them.
     mutating func offer(_ account: Int, now: Instant) {
         let group = loads[account].group
-        var number = groups[group].queue.first
+        var turn = waiters.firstTurn(in: groups[group].queue)
         /// The model that was last found not to be served: many wait for the same.
         var (unserved, isUnserved): (String?, Bool) = (nil, false)
-        while number != WaitingQueue.none, groups[group].order.contains(account) {
-            let next = waiters.next(after: number)
+        while turn.number != WaitingQueue.none, groups[group].order.contains(account) {
+            let number = turn.number
             if !isUnserved || waiters[number]?.wish.model != unserved,
                 let waiter = waiters[number], mayLease(waiter.uid)
             {
                 let models = modelEntry(waiter.wish.model, in: group)
                 if suits(account, waiter.wish, models, now: now) {
                     serve(number, waiter, account, poolSize: models.count, now: now)
+                    turn = waiters.turn(afterServing: turn, in: groups[group].queue)
+                    continue
                 } else if !waiter.wish.isPicky {
                     (unserved, isUnserved) = (waiter.wish.model, true)
                 }
             }
-            number = next
+            turn = waiters.turn(after: turn, in: groups[group].queue)
         }
     }
 
@@ -53,30 +55,33 @@ extension Pool {
     }
 
     mutating func serveWaiters(of group: Int, now: Instant) {
-        var number = groups[group].queue.first
+        var turn = waiters.firstTurn(in: groups[group].queue)
         /// What nobody was found for; whoever wants that and more need not be looked at.
         var unserved: Set<String?> = []
-        while number != WaitingQueue.none,
+        while turn.number != WaitingQueue.none,
             groups[group].order.count > 0 || groups[group].probeCount > 0
         {
-            let next = waiters.next(after: number)
+            let number = turn.number
             if let waiter = waiters[number], mayLease(waiter.uid),
                 !unserved.contains(waiter.wish.model)
             {
                 let models = modelEntry(waiter.wish.model, in: group)
                 if let account = pick(waiter.wish, models, in: group, now: now) {
                     serve(number, waiter, account, poolSize: models.count, now: now)
+                    turn = waiters.turn(afterServing: turn, in: groups[group].queue)
+                    continue
                 } else if !waiter.wish.isPicky {
                     unserved.insert(waiter.wish.model)
                 }
             }
-            number = next
+            turn = waiters.turn(after: turn, in: groups[group].queue)
         }
     }
 
     mutating func serve(
         _ number: Int, _ waiter: Waiter, _ account: Int, poolSize: Int, now: Instant
     ) {
+        waiters.endTurn(of: waiter, in: &groups[waiter.group].queue)
         dismiss(number)
         let lease = grant(
             account, waiter.wish, to: waiter.holder, uid: waiter.uid, chance: waiter.chance,

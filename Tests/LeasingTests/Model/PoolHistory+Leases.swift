@@ -38,8 +38,7 @@ extension PoolHistory {
                 expect(expected == .waits)
                 let waiter = SlowPool.Waiter(
                     ticket: ticket, wish: wish, uid: uid, holder: holder, since: now)
-                let others = slow.waiters.prefix { $0.wish.isRepeat && wish.isRepeat }
-                slow.waiters.insert(waiter, at: wish.isRepeat ? others.count : slow.waiters.count)
+                slow.wait(waiter)
             }
         } catch {
             expect(expected == .refused(error))

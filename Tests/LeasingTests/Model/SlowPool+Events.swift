@@ -51,19 +51,54 @@ extension SlowPool {
         }
     }
 
-    /// Gives what is available to those who wait, first come first.
+    /// Lets a request wait: a client without another goes behind all that have one.
+    mutating func wait(_ waiter: Waiter) {
+        let provider = waiter.wish.provider
+        let clients = turnsToWait[provider, default: []].filter { client in
+            waiters.contains { $0.holder == client && isOrdinary($0, provider) }
+        }
+        waiters.append(waiter)
+        let isKnown = waiter.wish.isRepeat || clients.contains(waiter.holder)
+        turnsToWait[provider] = clients + (isKnown ? [] : [waiter.holder])
+    }
+
+    /// Gives what is available to those who wait: repeated requests, then client by client.
     mutating func serve(now: Instant) {
         for provider in providers {
-            for waiter in waiters where waiter.wish.provider == provider && mayLease(waiter.uid) {
-                guard let account = choice(for: waiter.wish, now: now) else { continue }
-                waiters.removeAll { $0.ticket == waiter.ticket }
-                outcomes.append(
-                    .granted(
-                        waiter.ticket, account: account, poolSize: serving(waiter.wish).count,
-                        waited: now - waiter.since))
-                grant(account, waiter.wish, uid: waiter.uid, holder: waiter.holder, now: now)
+            for waiter in waiters where waiter.wish.provider == provider && waiter.wish.isRepeat {
+                _ = serve(waiter, now)
+            }
+            var place = 0
+            while let clients = turnsToWait[provider], place < clients.count {
+                let own = waiters.filter { waiter in
+                    waiter.holder == clients[place] && isOrdinary(waiter, provider)
+                }
+                if own.contains(where: { serve($0, now) }) {
+                    turnsToWait[provider]?.remove(at: place)
+                    if own.count > 1 { turnsToWait[provider]?.append(clients[place]) }
+                } else {
+                    place += 1
+                }
             }
         }
+    }
+
+    private func isOrdinary(_ waiter: Waiter, _ provider: String) -> Bool {
+        waiter.wish.provider == provider && !waiter.wish.isRepeat
+    }
+
+    /// Serves one who waits, if that can be; answers whether.
+    private mutating func serve(_ waiter: Waiter, _ now: Instant) -> Bool {
+        guard mayLease(waiter.uid), let account = choice(for: waiter.wish, now: now) else {
+            return false
+        }
+        waiters.removeAll { $0.ticket == waiter.ticket }
+        outcomes.append(
+            .granted(
+                waiter.ticket, account: account, poolSize: serving(waiter.wish).count,
+                waited: now - waiter.since))
+        grant(account, waiter.wish, uid: waiter.uid, holder: waiter.holder, now: now)
+        return true
     }
 
     /// Makes a lease, whose name and number the pool has yet to tell.

@@ -60,6 +60,8 @@ struct SlowPool {
     var leases: [SlowLease] = []
     var waiters: [Waiter] = []
     var shadows: [Shadow] = []
+    /// The clients that wait for each provider, in the order of their turns.
+    var turnsToWait: [String: [HolderID]] = [:]
     var connections: [HolderID: Int] = [:]
     var outcomes: [Outcome] = []
     /// Whose turn it is, by provider.
