@@ -11,7 +11,7 @@ struct PoolClearingTests {
         #expect(host.grantedAccounts() == ["a"])
     }
 
-    @Test func `nothing older returns after a clear`() throws {
+    @Test func `G13 nothing older returns after a clear`() throws {
         var host = Host("a", capacity: 3)
         let leases = try (0..<3).map { _ in try host.lease() }
         _ = try host.report(leases[0], .exhausted(host.until(.hours(2))))

@@ -100,7 +100,7 @@ struct PoolHoldersTests {
         #expect(host.pool.liveLeaseCount == 1)
     }
 
-    @Test func `a dead process ends nothing while a connection is open`() throws {
+    @Test func `G21 a dead process ends nothing while a connection is open`() throws {
         var host = Host("a")
         _ = try host.lease()
         host.pool.processEnded(of: host.holder, now: host.now)

@@ -11,7 +11,7 @@ struct PoolLeasesTests {
         _ = try host.lease()
     }
 
-    @Test func `giving back twice frees one slot`() throws {
+    @Test func `G18 giving back twice frees one slot`() throws {
         var host = Host("a", capacity: 2)
         let lease = try host.lease()
         _ = try host.lease()
@@ -110,7 +110,7 @@ struct PoolLeasesTests {
         #expect(ends == [.revoked, .expired])
     }
 
-    @Test func `8192 leases that expire in one instant all end, each once`() throws {
+    @Test func `G17 8192 leases that expire in one instant all end, each once`() throws {
         var host = Host("a", capacity: Limits.leases)
         for place in 0..<Limits.leases {
             _ = try host.lease(Wish(provider: "p", term: .seconds(1)), uid: UInt32(place % 4))

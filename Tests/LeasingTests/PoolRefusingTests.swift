@@ -26,7 +26,7 @@ struct PoolRefusingTests {
         ) { try second[0].result.get() }
     }
 
-    @Test func `a new block refuses those whom it puts out of reach, and nobody else`() throws {
+    @Test func `G29 a new block refuses those whom it puts out of reach, and nobody else`() throws {
         var host = Host([
             Account(id: "a", provider: "p", models: [ModelPattern("x"), ModelPattern("y")]),
             Account(id: "b", provider: "p", models: [ModelPattern("y")], maxInFlight: 1),

@@ -48,7 +48,7 @@ struct PoolSelectTests {
         #expect(try host.leasedAccount() == "a")
     }
 
-    @Test func `a failure counts for the order and not for the capacity`() throws {
+    @Test func `G19 a failure counts for the order and not for the capacity`() throws {
         var host = Host("a", capacity: 1)
         for _ in 0..<3 {
             try host.use(

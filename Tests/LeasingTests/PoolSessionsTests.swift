@@ -33,7 +33,7 @@ struct PoolSessionsTests {
         #expect(try host.leasedAccount() == "a")
     }
 
-    @Test func `G25: a session never pins to a dead account`() throws {
+    @Test func `G25 a session never pins to a dead account`() throws {
         var host = Host("a", "b", capacity: 4)
         let lease = try host.lease(wish())
         let first = host.pool.accountID(of: lease)
@@ -45,7 +45,7 @@ struct PoolSessionsTests {
         for _ in 0..<3 { #expect(try host.leasedAccount(wish()) == moved) }
     }
 
-    @Test func `G26: a spill does not rebind`() throws {
+    @Test func `G26 a spill does not rebind`() throws {
         var host = Host("a", "b", capacity: 1)
         let held = try host.lease(wish())
         let own = host.pool.accountID(of: held)
@@ -59,7 +59,7 @@ struct PoolSessionsTests {
         #expect(try host.leasedAccount(wish()) == own)
     }
 
-    @Test func `G26: a session ends an hour after its last use, not after its first`() throws {
+    @Test func `G26 a session ends an hour after its last use, not after its first`() throws {
         var host = Host("a", "b", capacity: 4)
         let own = try host.leasedAccount(wish())
         for _ in 0..<5 {
@@ -74,7 +74,7 @@ struct PoolSessionsTests {
         #expect(other != own)
     }
 
-    @Test func `G27: sessions of different clients do not meet`() throws {
+    @Test func `G27 sessions of different clients do not meet`() throws {
         var host = Host("a", "b", "c", capacity: 4)
         let own = try host.leasedAccount(wish())
         let others = [

@@ -11,7 +11,9 @@ struct PoolWaitingTests {
         #expect(try host.blocked().retryAfter == nil)
     }
 
-    @Test func `what cannot be met is refused at once with the time of the first change`() throws {
+    @Test func `G29 what cannot be met is refused at once with the time of the first change`()
+        throws
+    {
         var host = Host("a", "b")
         try host.use(.throttled(host.until(.seconds(60))))
         try host.use(.throttled(host.until(.seconds(70))))
@@ -56,7 +58,7 @@ struct PoolWaitingTests {
         #expect(try host.blocked(wish).retryAfter == nil)
     }
 
-    @Test func `a head that nothing can serve does not hold up the others`() throws {
+    @Test func `G29 a head that nothing can serve does not hold up the others`() throws {
         var host = Host([
             Account(id: "a", provider: "p", models: [ModelPattern("x")], maxInFlight: 1),
             Account(id: "b", provider: "p", models: [ModelPattern("y")], maxInFlight: 1),
@@ -79,6 +81,18 @@ struct PoolWaitingTests {
         let next = try host.wait(patient)
         host.pass(.seconds(3))
         #expect(host.pool.takeSettlements().map(\.ticket) == [next])
+    }
+
+    @Test(arguments: Strategy.allCases)
+    func `G5 nobody waits while an account is available`(strategy: Strategy) throws {
+        let accounts = (0..<20).map { Account(id: "a\($0)", provider: "p", maxInFlight: 2) }
+        var host = Host(accounts, strategy)
+        let leases = try (0..<40).map { _ in try host.lease(patient) }
+        let tickets = try (0..<3).map { _ in try host.wait(patient) }
+        for place in 0..<3 {
+            try host.release(leases[place * 7])
+            #expect(host.pool.takeSettlements().map(\.ticket) == [tickets[place]])
+        }
     }
 
     @Test func `one release serves one`() throws {

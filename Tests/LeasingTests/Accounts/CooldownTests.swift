@@ -13,7 +13,7 @@ struct CooldownTests {
         return try #require(try host.account("a").records.cooldowns.first)
     }
 
-    @Test func `a pause blocks until its end and not at it`() throws {
+    @Test func `G15 a pause blocks until its end and not at it`() throws {
         let pause = try pause(.seconds(5))
         let end = Host.start + .seconds(5)
         #expect(pause.blockEnd == end)

@@ -103,7 +103,7 @@ struct PoolApplyTests {
         }
     }
 
-    @Test func `the last account that could serve is paused for a second only`() throws {
+    @Test func `G8 the last account that could serve is paused for a second only`() throws {
         var host = Host("a", "b", capacity: 2)
         try host.use(.throttled(host.until(.minutes(5))), Wish(provider: "p", account: "b"))
         let judgement = try host.use(.transient(host.until(.seconds(30))))
@@ -112,7 +112,7 @@ struct PoolApplyTests {
         #expect(try host.account("a").records.cooldowns.map(\.level) == [0])
     }
 
-    @Test func `a full account could serve as well, so the other is not the last`() throws {
+    @Test func `G8 a full account could serve as well, so the other is not the last`() throws {
         var host = Host("a", "b", capacity: 1)
         _ = try host.lease(Wish(provider: "p", account: "b"))
         let judgement = try host.use(.transient(host.until(.seconds(30))))
@@ -147,7 +147,25 @@ struct PoolApplyTests {
         #expect(judgement.blocked == .seconds(20))
     }
 
-    @Test func `a provider's overload cools no account`() throws {
+    @Test(arguments: [Finding.Category.clientError, .clientCancelled, .prematureClose])
+    func `G6 a bad request changes no account, whatever is said with it`(
+        category: Finding.Category
+    ) throws {
+        for scope in [Finding.Scope.none, .account, .models(ModelPattern("*"))] {
+            for block in [Block.none, .indefinite, .ladder(.throttle)] {
+                var host = Host("a", "b", capacity: 2)
+                let finding = Finding(category, scope: scope, block: block, rule: "test.400")
+                let judgement = try host.use(finding, Wish(provider: "p", account: "a"))
+                #expect(judgement.advice == .none && judgement.blocked == .zero)
+                let account = try host.account("a")
+                #expect(account.state == .available && account.records.cooldowns.isEmpty)
+                #expect(account.records.windows.isEmpty && account.records.failures == 0)
+                #expect(host.pool.takeFacts().isEmpty)
+            }
+        }
+    }
+
+    @Test func `G9 a provider's overload cools no account`() throws {
         var host = Host("a", capacity: 50)
         for _ in 0..<20 { try host.use(Finding(.overloaded, retry: .other, rule: "r")) }
         #expect(try host.state("a") == .available)

@@ -35,7 +35,7 @@ struct PoolCooldownsTests {
         }
     }
 
-    @Test func `fifty concurrent throttles, some reported late, are one step`() throws {
+    @Test func `G3 fifty concurrent throttles, some reported late, are one step`() throws {
         var host = Host("a", capacity: 50)
         let leases = try (0..<50).map { _ in try host.lease() }
         for lease in leases[..<40] { _ = try host.report(lease, .throttled()) }
@@ -66,7 +66,7 @@ struct PoolCooldownsTests {
         #expect(try host.account("a").records.cooldowns.isEmpty)
     }
 
-    @Test func `a pause is at most a year, whatever the upstream says`() throws {
+    @Test func `G1 a pause is at most a year, whatever the upstream says`() throws {
         var host = Host("a")
         let never = Block.until(UnixTime(nanoseconds: .max), basis: .resetAt)
         try host.use(.throttled(never))
@@ -121,7 +121,7 @@ struct PoolCooldownsTests {
         }
     }
 
-    @Test func `a model's pause keeps the others in use`() throws {
+    @Test func `G12 a model's pause keeps the others in use`() throws {
         var host = Host("a", capacity: 5)
         let x = Wish(provider: "p", model: "x")
         try host.use(.throttled(.models(ModelPattern("x"))), x)

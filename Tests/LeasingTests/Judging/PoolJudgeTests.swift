@@ -70,7 +70,7 @@ struct PoolJudgeTests {
         #expect(try host.state("a") == .available)
     }
 
-    @Test func `a release with the news of an expired lease frees nothing twice`() throws {
+    @Test func `G17 a release with the news of an expired lease frees nothing twice`() throws {
         var host = Host("a", capacity: 2)
         let lease = try host.lease(Wish(provider: "p", term: .seconds(1)))
         _ = try host.lease()

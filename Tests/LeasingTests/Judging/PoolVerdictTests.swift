@@ -24,7 +24,7 @@ struct PoolVerdictTests {
         #expect(judgement.advice == .none && judgement.limit == nil)
     }
 
-    @Test func `once bytes have reached the caller nothing is tried again`() throws {
+    @Test func `G30 once bytes have reached the caller nothing is tried again`() throws {
         var host = Host("a", "b")
         let judgement = try host.report(try host.lease(), .throttled(), isStreamed: true)
         #expect(judgement.advice == .none && judgement.limit == .streamed)
@@ -39,7 +39,7 @@ struct PoolVerdictTests {
         #expect(judgement.advice == .none && judgement.limit == .streamed)
     }
 
-    @Test func `streaming comes before the same account`() throws {
+    @Test func `G30 streaming comes before the same account`() throws {
         var host = Host([Account(id: "a", provider: "p", canRefresh: true)])
         host.pool.attachKeeper(true)
         let lease = try host.lease()
@@ -113,7 +113,7 @@ struct PoolVerdictTests {
         #expect(judgement.advice == .none && judgement.retryAfter == .hours(1))
     }
 
-    @Test func `a request has three attempts, or as many as there are accounts`() throws {
+    @Test func `G7 a request has three attempts, or as many as there are accounts`() throws {
         var host = Host("a", "b", "c", "d", capacity: 9)
         let limits = try (1...3).map { try host.use(Self.throttle, wish(attempt: $0)).limit }
         #expect(limits == [nil, nil, .attempts])
@@ -152,7 +152,7 @@ struct PoolVerdictTests {
         #expect(answers[2].limit == .attempts)
     }
 
-    @Test func `a storm of failures is not doubled`() throws {
+    @Test func `G7 a storm of failures is not doubled`() throws {
         var host = Host("a", "b", capacity: 99)
         let answers = try (0..<12).map { _ in try host.use(Self.throttle) }
         #expect(answers.map(\.advice).prefix(10).allSatisfy { $0 == .other })

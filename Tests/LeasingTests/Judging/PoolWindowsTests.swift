@@ -15,7 +15,7 @@ struct PoolWindowsTests {
         try #require(try host.account("a").records.windows.first)
     }
 
-    @Test func `an exhausted quota blocks until its reset, and opens by arithmetic`() throws {
+    @Test func `G15 an exhausted quota blocks until its reset, and opens by arithmetic`() throws {
         var host = Host("a")
         let judgement = try host.use(.exhausted(host.until(.hours(2))))
         #expect(judgement.accountState == .quota && judgement.blocked == .hours(2))

@@ -53,7 +53,8 @@ struct RetryBudgetTests {
         }
     }
 
-    @Test func `ten retries are always granted, the eleventh when the first is ten seconds old`() {
+    @Test func `G7 ten retries are always granted, the eleventh when the first is ten seconds old`()
+    {
         var budget = RetryBudget()
         for _ in 0..<10 {
             let hasRoom = budget.hasRoom(now: at(0))
