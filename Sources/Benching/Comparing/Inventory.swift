@@ -3,7 +3,11 @@ import JSON
 /// Accounts to measure with.
 package enum Inventory {
     /// An inventory of so many accounts of a provider, each with a key of nobody's.
-    package static func text(accounts: Int, provider: String) -> [UInt8] {
+    ///
+    /// - Parameter strategy: how they are chosen; `nil` for the daemon's own way.
+    package static func text(
+        accounts: Int, provider: String, strategy: String? = nil
+    ) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("accounts")
@@ -24,6 +28,16 @@ package enum Inventory {
             writer.endObject()
         }
         writer.endArray()
+        if let strategy {
+            writer.name("providers")
+            writer.beginObject()
+            writer.name(provider)
+            writer.beginObject()
+            writer.name("strategy")
+            writer.string(strategy)
+            writer.endObject()
+            writer.endObject()
+        }
         writer.endObject()
         return writer.take()
     }

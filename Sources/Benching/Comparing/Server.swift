@@ -35,7 +35,8 @@ package struct Server: ~Copyable {
         _ program: String, accounts: Int, _ plan: LoadPlan, in folder: String
     ) throws(BenchFault) -> Server {
         let inventory = "\(folder)/accounts.json"
-        let text = Inventory.text(accounts: accounts, provider: plan.provider)
+        let text = Inventory.text(
+            accounts: accounts, provider: plan.provider, strategy: plan.strategy)
         try BenchFault.calling(inventory) { () throws(Errno) in
             try File(opening: inventory, for: [.write, .create, .truncate]).write(text)
         }

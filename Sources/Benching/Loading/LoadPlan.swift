@@ -22,6 +22,8 @@ package struct LoadPlan: Equatable, Sendable {
     package var requests = Int.max
     /// Whose accounts are leased.
     package var provider = "claude"
+    /// How the daemon that is started chooses among them; `nil` for its own way.
+    package var strategy: String?
     /// The model that they must serve.
     package var model = "claude-sonnet-4-5"
 

@@ -18,6 +18,7 @@ package enum BenchOptions {
         Arguments.Option("--exchange", "NAME", purpose: "what these two ask (cycle)"),
         Arguments.Option("--rounds", "N", purpose: "measures of each load (table: 5)"),
         Arguments.Option("--accounts", "N", purpose: "accounts of the daemon (100)"),
+        Arguments.Option("--strategy", "NAME", purpose: "how the daemon chooses (least_busy)"),
         Arguments.Option("--requests", "N", purpose: "requests in all (memory: 1000000)"),
         Arguments.Option("--tasks", "N", purpose: "tasks that share the client (client: 8)"),
         Arguments.Option("--shared-threads", purpose: "tasks stay off the client's thread"),
@@ -71,6 +72,7 @@ package enum BenchOptions {
         plan.nanoseconds =
             try nanoseconds(arguments) ?? (command == "table" ? 1 : 5) * 1_000_000_000
         plan.provider = try plainName("--provider", arguments) ?? plan.provider
+        plan.strategy = try plainName("--strategy", arguments)
         plan.model = try plainName("--model", arguments) ?? plan.model
         return plan
     }

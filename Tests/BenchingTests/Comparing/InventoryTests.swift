@@ -10,5 +10,12 @@ struct InventoryTests {
         #expect(Set(accounts.compactMap { $0["id"]?.string }).count == 300)
         #expect(Set(accounts.compactMap { $0["credential"]?["api_key"]?.string }).count == 300)
         #expect(accounts.allSatisfy { $0["provider"]?.string == "p" })
+        #expect(value["providers"] == nil)
+    }
+
+    @Test func `the provider says how they are chosen, when asked`() throws {
+        let text = Inventory.text(accounts: 1, provider: "p", strategy: "weighted")
+        let value = try JSONValue.parse(text)
+        #expect(value["providers"]?["p"]?["strategy"]?.string == "weighted")
     }
 }
