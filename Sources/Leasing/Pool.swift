@@ -102,12 +102,15 @@ struct Load: Sendable {
     /// Whether it has records of single models, or an allowance, so that openness alone does not
     /// decide.
     var hasModelRecords = false
-    /// Whether it has blocks that a probe may test.
-    var mayBeProbed = false
+    /// When the first of its blocks may be tested by a probe; the distant future when none may.
+    var nextProbe = Instant.distantFuture
     /// Whether a probe is under way.
     var isProbing = false
 
     var hasRoom: Bool { inFlight < capacity }
+
+    /// Whether it has blocks that a probe may test.
+    var mayBeProbed: Bool { nextProbe < .distantFuture }
 }
 
 /// The accounts of one provider, and who waits for them.

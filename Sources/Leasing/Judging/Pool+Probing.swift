@@ -119,7 +119,9 @@ extension Pool {
 
     /// Gives an account that may be tried out to one who waits, when nothing else is able.
     mutating func offerProbe(of group: Int, now: Instant) {
-        guard groups[group].probeCount > 0, waiters.count > 0 else { return }
+        guard groups[group].probeCount > 0, waiters.count > 0,
+            groups[group].members.contains(where: { loads[$0].nextProbe <= now })
+        else { return }
         serveWaiters(of: group, now: now)
     }
 
@@ -130,14 +132,14 @@ extension Pool {
         for group in groups.indices { refuseHopeless(of: group, now: now) }
     }
 
-    /// Takes in whether an account has blocks that a probe may test.
+    /// Takes in when the first of an account's blocks may be tested.
     mutating func noteProbes(of account: Int, now: Instant) {
         let first = accounts[account].records.nextProbe(
             of: accounts[account].account, after: Instant(nanoseconds: 0), now: now)
-        let mayBeProbed = accounts[account].isListed && first < .distantFuture
-        guard mayBeProbed != loads[account].mayBeProbed else { return }
-        loads[account].mayBeProbed = mayBeProbed
-        groups[loads[account].group].probeCount += mayBeProbed ? 1 : -1
+        let wasProbed = loads[account].mayBeProbed
+        loads[account].nextProbe = accounts[account].isListed ? first : .distantFuture
+        guard loads[account].mayBeProbed != wasProbed else { return }
+        groups[loads[account].group].probeCount += wasProbed ? -1 : 1
     }
 }
 
