@@ -9,6 +9,7 @@ package enum Invariant: String, CaseIterable, Sendable {
     case countsAddUp = "counts-add-up"
     case noIdleAccount = "nobody-waits-while-an-account-is-available"
     case hopeIsKept = "nobody-is-refused-while-there-is-hope"
+    case oneProbe = "an-account-has-one-probe-at-a-time"
     case blockedIsNotLent = "what-is-blocked-is-not-lent"
     case attemptsHold = "attempts-hold"
     case budgetHolds = "budget-holds"

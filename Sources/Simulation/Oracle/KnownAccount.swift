@@ -17,6 +17,8 @@ struct KnownAccount {
         let level: Int64
         /// Leases with a lower fence were granted before it was seen.
         var fence: UInt64
+        /// When it was first seen.
+        var since: Instant
 
         func isSame(as other: Hindrance) -> Bool { kind == other.kind && models == other.models }
     }
@@ -28,6 +30,8 @@ struct KnownAccount {
     var status = "active"
     var state = "available"
     var hindrances: [Hindrance] = []
+    /// When it last recovered from a limit that was not short.
+    var recoveredAt: Instant?
     /// Whether the daemon has told of it.
     var isKnown = false
     /// How often its paths were answered with nothing.
@@ -61,6 +65,27 @@ struct KnownAccount {
         pathBlocks >= Limits.pathBlocksBeforeDisabling && state == AccountState.disabled.rawValue
     }
 
+    /// How many leases it may be kept to at the least, while it recovers from a limit: one, and one
+    /// more with each quarter of a second.
+    func allowance(_ now: Instant) -> Int {
+        guard let recoveredAt else { return account.maxInFlight }
+        let steps = (now - recoveredAt).nanoseconds / 250_000_000
+        return min(account.maxInFlight, 1 + Int(min(steps, 1000)))
+    }
+
+    /// Whether its blocks are such that it is tried out when nothing else is able: one of them has
+    /// stood for a quarter of an hour.
+    func mayBeTried(_ model: String?, _ now: Instant) -> Bool {
+        switch hindrance(model, now) {
+        case .authFailed: return true
+        case .quota, .cooldown:
+            return hindrances.contains {
+                applies($0, model, now) && now - $0.since >= .seconds(900)
+            }
+        default: return false
+        }
+    }
+
     /// Whether a wish's own words keep it away.
     func isExcluded(by wish: SelectWish) -> Bool {
         wish.excluded.contains(account.id) || (wish.account ?? account.id) != account.id
@@ -74,7 +99,8 @@ struct KnownAccount {
             all.append(
                 Hindrance(
                     kind: .window(window["name"]?.string ?? ""), models: window["models"]?.string,
-                    end: left.map { now + .milliseconds($0) }, level: 0, fence: 0))
+                    end: left.map { now + .milliseconds($0) }, level: 0, fence: 0,
+                    since: now))
         }
         for pause in text["cooldowns"]?.array ?? [] {
             let left = pause["remaining_ms"]?.integer ?? -1
@@ -82,13 +108,19 @@ struct KnownAccount {
                 Hindrance(
                     kind: .cooldown(pause["reason"]?.string ?? ""), models: pause["models"]?.string,
                     end: left < 0 ? nil : now + .milliseconds(left),
-                    level: pause["level"]?.integer ?? 0, fence: 0))
+                    level: pause["level"]?.integer ?? 0, fence: 0, since: now))
         }
         return all
     }
 }
 
 extension KnownAccount.Hindrance {
+    /// Whether it says that the account has had as much as it may.
+    var isLimit: Bool {
+        guard case .cooldown(let reason) = kind else { return true }
+        return reason == "rate_limited" || reason == "quota_exhausted"
+    }
+
     /// The state that an account has by it.
     var state: AccountState {
         guard case .cooldown(let reason) = kind else { return .quota }

@@ -20,6 +20,8 @@ struct KnownLease {
     let uid: UInt32
     let wish: SelectWish
     let grantedAt: Instant
+    /// Whether it tries out an account that is blocked.
+    let isProbe: Bool
     var deadline: Instant
     /// Whose it is; `nil` when it is nobody's.
     var holder: Int?

@@ -104,7 +104,9 @@ extension Oracle {
             guard let wish = open.wish, wish.session == nil else { continue }
             for account in accounts {
                 let state = state(of: account, for: wish)
-                let hasHope = state == .atCapacity && wish.wait > 0 && open.deadline > now
+                let isFull = inFlight(of: account.account.id) >= account.account.maxInFlight
+                let hasHope =
+                    state == .atCapacity && isFull && wish.wait > 0 && open.deadline > now
                 require(
                     state != .available && !hasHope, .hopeIsKept,
                     "\(account.account.id) is \(state.rawValue) to one who is refused")
@@ -112,10 +114,21 @@ extension Oracle {
         }
         for lease in step.grants {
             guard let place = place(of: leases[lease].account),
-                let reason = accounts[place].hindrance(leases[lease].wish.model, now)
+                let reason = accounts[place].hindrance(leases[lease].wish.model, now),
+                !leases[lease].isProbe || !isTriedOut(accounts[place], leases[lease].wish.model)
             else { continue }
             breach(.blockedIsNotLent, "\(leases[lease].account) is lent and is \(reason.rawValue)")
         }
+    }
+
+    /// Whether an account may be tried out though it is blocked: nothing else of its provider is
+    /// able to serve the model.
+    func isTriedOut(_ account: KnownAccount, _ model: String?) -> Bool {
+        account.mayBeTried(model, now)
+            && accounts.allSatisfy { other in
+                other.account.provider != account.account.provider
+                    || other.hindrance(model, now) != nil
+            }
     }
 
     /// The state of an account towards a wish.
@@ -124,9 +137,8 @@ extension Oracle {
             return .excluded
         }
         if let reason = account.hindrance(wish.model, now) { return reason }
-        // What recovers is lent in steps: while the daemon says that it is full, it may be.
-        if account.state == "at_capacity" { return .atCapacity }
+        // What recovers from a limit is lent in steps.
         let count = inFlight(of: account.account.id)
-        return count < account.account.maxInFlight ? .available : .atCapacity
+        return count < account.allowance(now) ? .available : .atCapacity
     }
 }

@@ -35,11 +35,13 @@ extension Oracle {
             KnownLease(
                 id: id, fence: fence, account: account, incarnation: accounts[place].incarnation,
                 provider: wish.provider, uid: lines[line].uid, wish: wish, grantedAt: now,
-                deadline: now + term, holder: wish.isDetached ? nil : lines[line].holder))
+                isProbe: text["probe"]?.boolean ?? false, deadline: now + term,
+                holder: wish.isDetached ? nil : lines[line].holder))
         leaseNumbers[id] = lease
         live.append(lease)
         step.grants.append(lease)
         requireFit(accounts[place], wish)
+        requireProbe(lease, of: account)
         requireTerm(of: lease, text["expires_in_ms"]?.integer ?? -1)
         requireCredential(result["credential"], of: accounts[place])
         let poolSize = poolSize(wish.provider, wish.model)
@@ -59,6 +61,12 @@ extension Oracle {
             && account.account.isEnabled && !account.account.isDraining
             && !account.isExcluded(by: wish)
         require(isFit, .blockedIsNotLent, "\(account.account.id) is not for this request")
+    }
+
+    private mutating func requireProbe(_ lease: Int, of account: String) {
+        guard leases[lease].isProbe else { return }
+        let count = live.count { leases[$0].isProbe && leases[$0].account == account }
+        require(count == 1, .oneProbe, "\(account) is tried out by \(count) leases at once")
     }
 
     private mutating func requireCredential(_ text: JSONValue?, of account: KnownAccount) {
@@ -84,7 +92,7 @@ extension Oracle {
             breach(.keyLeasesOnce, "a key had lease \(leases[lease].fence) and got another")
         }
         let memory = Interval.seconds(120)
-        keys[key] = KnownKey(lease: id, end: open.since + memory)
+        keys[key] = KnownKey(lease: id, end: now + memory)
     }
 
     /// Judges an answer that was given before: at once, or when all of the step's leases are known.

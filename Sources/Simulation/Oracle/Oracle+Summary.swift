@@ -7,7 +7,8 @@ extension Oracle {
         guard let result = answer.result, let texts = result["accounts"]?.array else {
             return breach(.canonical, "Summary tells of no accounts")
         }
-        for text in texts { observedAccount(text, model: model) }
+        for text in texts { observedAccount(text) }
+        for place in accounts.indices { requireDerived(place, model: model) }
         require(
             texts.count == accounts.count, .countsAddUp,
             "\(texts.count) of \(accounts.count) accounts are told of")
@@ -46,7 +47,7 @@ extension Oracle {
         return count
     }
 
-    private mutating func observedAccount(_ text: JSONValue, model: String?) {
+    private mutating func observedAccount(_ text: JSONValue) {
         guard let id = text["account_id"]?.string, let place = place(of: id) else {
             return breach(.countsAddUp, "an account is told of that nobody named")
         }
@@ -62,7 +63,6 @@ extension Oracle {
         accounts[place].hindrances = KnownAccount.hindrances(text, now: now)
         age(former, place)
         requireStanding(former, place)
-        requireDerived(place, model: model, count: count)
     }
 
     /// Keeps since which lease a block has stood.
@@ -75,6 +75,15 @@ extension Oracle {
             let latest = former.isKnown ? observedFence + 1 : 0
             accounts[place].hindrances[number].fence =
                 stands == true ? known?.fence ?? 0 : latest
+            if let since = former.isKnown ? known?.since : .zero {
+                accounts[place].hindrances[number].since = since
+            }
+        }
+        for limit in former.hindrances where limit.isLimit && now - limit.since > .seconds(5) {
+            let stands = accounts[place].hindrances.contains {
+                $0.isSame(as: limit) && ($0.end.map { $0 > now } ?? true)
+            }
+            if !stands { accounts[place].recoveredAt = now }
         }
         accounts[place].isKnown = true
     }
@@ -111,11 +120,16 @@ extension Oracle {
         }
     }
 
-    private mutating func requireDerived(_ place: Int, model: String?, count: Int) {
+    private mutating func requireDerived(_ place: Int, model: String?) {
         let account = accounts[place]
+        let count = inFlight(of: account.account.id)
         var derived = account.hindrance(model, now)
         if derived == nil, count >= account.account.maxInFlight { derived = .atCapacity }
         let expected = (derived ?? .available).rawValue
+        if derived == nil, account.state == "at_capacity", count >= account.allowance(now) {
+            return
+        }
+        if account.state == "available", isTriedOut(account, model) { return }
         require(
             account.state == expected, .stateFollows,
             "\(account.account.id) is \(account.state) to \(model ?? "any"), not \(expected)")

@@ -107,6 +107,7 @@ package struct Oracle {
             account.isKnown = known.isKnown
             account.status = known.status
             account.hindrances = known.hindrances
+            account.recoveredAt = known.recoveredAt
             account.state = known.state
             return account
         }
