@@ -27,7 +27,9 @@ public actor AccountClient {
 
     /// How long the daemon may take for a request that does not wait.
     nonisolated let timeout: Duration
-    private nonisolated let loop: LoopThread
+    /// The thread, for actors that ask the client all the time: what they await of it is done
+    /// without waking another.
+    package nonisolated let loop: LoopThread
     /// Calls whose tasks were cancelled, since the last turn.
     private nonisolated let cancelled = Mutex<[Int]>([])
     private let connect: @Sendable () throws(ConnectionError) -> UnixSocket
@@ -86,11 +88,11 @@ public actor AccountClient {
             retry: Retry(seed: entropy.next(), firstPause: firstPause ?? Retry.firstPause))
         do throws(Errno) {
             loop = try LoopThread()
-            try loop.start { [weak self] readiness in
-                self?.assumeIsolated { $0.turn(readiness) } ?? LoopThread.Watch()
-            }
         } catch {
             throw .unavailable("the client cannot start its thread: \(error)")
+        }
+        loop.join { [weak self] readiness in
+            self?.assumeIsolated { $0.turn(readiness) }
         }
     }
 

@@ -10,10 +10,13 @@ final class Loop: Sendable {
 
     private struct Mailbox {
         var jobs: [Entry] = []
+        var joining: [LoopThread.Turn] = []
         var isAwake = true
         var isStopped = false
         /// Whether somebody wants a turn.
         var isDue = false
+
+        var hasWork: Bool { !jobs.isEmpty || !joining.isEmpty || isDue || isStopped }
     }
 
     private let mailbox = Mutex(Mailbox())
@@ -28,6 +31,10 @@ final class Loop: Sendable {
 
     func add(_ job: UnownedJob, isGuest: Bool) {
         ring { $0.jobs.append(Entry(job: job, isGuest: isGuest)) }
+    }
+
+    func join(_ turn: @escaping LoopThread.Turn) {
+        ring { $0.joining.append(turn) }
     }
 
     func wake() {
@@ -50,17 +57,15 @@ final class Loop: Sendable {
         if sleeps { try? bell.ring() }
     }
 
-    func run(
-        on serial: UnownedSerialExecutor, guests task: UnownedTaskExecutor,
-        _ turn: (Readiness) -> LoopThread.Watch
-    ) {
+    func run(on serial: UnownedSerialExecutor, guests task: UnownedTaskExecutor) {
         thread.store(pthread_self(), ordering: .relaxed)
         var jobs: [Entry] = []
-        var readiness: Readiness = []
+        var parties = LoopParties(bell: bell.descriptor.number)
         var patience = Patience()
         while true {
             let isStopped = mailbox.withLock { mailbox in
                 swap(&jobs, &mailbox.jobs)
+                parties.join(&mailbox.joining)
                 mailbox.isDue = false
                 return mailbox.isStopped
             }
@@ -74,67 +79,41 @@ final class Loop: Sendable {
             // What was enqueued before the end must still run: a task waits for it.
             if isStopped && jobs.isEmpty { return }
             jobs.removeAll(keepingCapacity: true)
-            let watch = turn(readiness)
-            readiness = look(watch, &patience)
-            if readiness.isEmpty, fallsAsleep() { readiness = wait(watch) }
+            parties.takeTurns()
+            guard !look(&parties, &patience), fallsAsleep() else { continue }
+            let hasRung = parties.wait(atMost: parties.remaining)
+            mailbox.withLock { $0.isAwake = true }
+            if hasRung { _ = try? bell.answer() }
         }
     }
 
-    /// Looks for an answer that is expected at any moment, until there is something to do.
-    private func look(_ watch: LoopThread.Watch, _ patience: inout Patience) -> Readiness {
-        guard watch.isAnswerDue, patience.allows() else { return [] }
+    /// Looks for an answer that is expected at any moment, until there is something to do; false
+    /// when there is not.
+    private func look(_ parties: inout LoopParties, _ patience: inout Patience) -> Bool {
+        guard parties.isAnswerDue, patience.allows() else { return false }
         let end = Clock.sinceBoot + Patience.nanoseconds
         repeat {
-            if hasMail { return [] }
-            let readiness = ready(watch)
-            guard readiness.isEmpty else {
+            if hasMail { return true }
+            parties.wait(atMost: 0)
+            guard !parties.isReady else {
                 patience.note(found: true)
-                return readiness
+                return true
             }
             // Whoever answers may wait for this very core.
             sched_yield()
         } while Clock.sinceBoot < end
         patience.note(found: false)
-        return []
+        return false
     }
 
-    private var hasMail: Bool {
-        mailbox.withLock { !$0.jobs.isEmpty || $0.isDue || $0.isStopped }
-    }
-
-    private func ready(_ watch: LoopThread.Watch) -> Readiness {
-        var entry = pollfd(
-            fd: watch.descriptor, events: Int16(truncatingIfNeeded: watch.interest.rawValue),
-            revents: 0)
-        guard unsafe poll(&entry, 1, 0) > 0 else { return [] }
-        return Readiness(rawValue: UInt32(UInt16(bitPattern: entry.revents)))
-    }
+    private var hasMail: Bool { mailbox.withLock { $0.hasWork } }
 
     /// Whether there is nothing to do but wait.
     private func fallsAsleep() -> Bool {
         mailbox.withLock { mailbox in
-            guard mailbox.jobs.isEmpty, !mailbox.isDue, !mailbox.isStopped else { return false }
+            guard !mailbox.hasWork else { return false }
             mailbox.isAwake = false
             return true
         }
-    }
-
-    private func wait(_ watch: LoopThread.Watch) -> Readiness {
-        var entries: [2 of pollfd] = [
-            pollfd(fd: bell.descriptor.number, events: Int16(POLLIN), revents: 0),
-            pollfd(
-                fd: watch.descriptor, events: Int16(truncatingIfNeeded: watch.interest.rawValue),
-                revents: 0),
-        ]
-        let remaining = watch.deadline.map { $0 - min($0, Clock.sinceBoot) }
-        let milliseconds = Descriptor.milliseconds(remaining)
-        var span = entries.mutableSpan
-        let count = unsafe span.withUnsafeMutableBufferPointer { buffer in
-            unsafe poll(buffer.baseAddress, 2, milliseconds)
-        }
-        mailbox.withLock { $0.isAwake = true }
-        guard count > 0 else { return [] }
-        if entries[0].revents != 0 { _ = try? bell.answer() }
-        return Readiness(rawValue: UInt32(UInt16(bitPattern: entries[1].revents)))
     }
 }

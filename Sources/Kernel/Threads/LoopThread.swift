@@ -1,8 +1,8 @@
-/// A thread of its own on which one actor runs, and which waits for the actor's descriptor when
-/// there is nothing to run.
+/// A thread of its own on which an actor runs, or some that have much to say to each other, and
+/// which waits for their descriptors when there is nothing to run.
 ///
-/// One turn: wait until there is a job or the descriptor is ready, run the jobs that have come,
-/// then let the actor do its input and output. The thread ends when neither this executor nor its
+/// One turn: wait until there is a job or a descriptor is ready, run the jobs that have come, then
+/// let each actor do its input and output. The thread ends when neither this executor nor its
 /// `guests` is left.
 package final class LoopThread: SerialExecutor {
     /// What the thread waits for besides jobs.
@@ -20,27 +20,29 @@ package final class LoopThread: SerialExecutor {
         package init() {}
     }
 
-    /// For tasks that want to run on the same thread as the actor.
+    /// Does an actor's input and output, given what its descriptor is ready for, and says what to
+    /// wait for next; `nil` when the actor is gone.
+    package typealias Turn = @Sendable (Readiness) -> Watch?
+
+    /// For tasks that want to run on the same thread as the actors.
     package let guests: LoopGuests
     private let loop: Loop
 
-    /// Makes the executor; jobs wait until `start`.
+    /// Starts the thread.
     package init() throws(Errno) {
-        loop = Loop(bell: try EventDescriptor())
+        let loop = Loop(bell: try EventDescriptor())
+        self.loop = loop
         guests = LoopGuests(LoopLife(loop))
-    }
-
-    /// Starts the thread, once.
-    ///
-    /// - Parameter turn: does the actor's input and output, given what its descriptor is ready for,
-    ///   and says what to wait for next.
-    package func start(turn: @escaping @Sendable (Readiness) -> Watch) throws(Errno) {
         let serial = unsafe asUnownedSerialExecutor()
         let task = unsafe guests.asUnownedTaskExecutor()
-        let loop = loop
         try Thread.start {
-            unsafe loop.run(on: serial, guests: task, turn)
+            unsafe loop.run(on: serial, guests: task)
         }
+    }
+
+    /// Has the thread do an actor's input and output from here on.
+    package func join(_ turn: @escaping Turn) {
+        loop.join(turn)
     }
 
     /// Makes the thread take a turn soon.

@@ -4,8 +4,8 @@ package import Kernel
 
 /// Takes callers' requests, and sends them on with leased accounts.
 ///
-/// It is an actor whose thread waits for its own epoll: an answer is written by the very job that
-/// the upstream's event resumes, and nothing is handed from thread to thread on the way.
+/// It is an actor on its client's thread, which waits for its epoll too: an answer is written by
+/// the very job that the upstream's event resumes, and to lease an account wakes no other thread.
 package actor ProxyServer {
     /// Where the actor runs.
     package nonisolated var unownedExecutor: UnownedSerialExecutor { loop.unowned }
@@ -43,9 +43,9 @@ package actor ProxyServer {
         epoll = try Epoll()
         try listener.watch(in: epoll, token: Self.listenerToken)
         self.listener = listener
-        loop = try LoopThread()
-        try loop.start { [weak self] _ in
-            self?.assumeIsolated { $0.turn() } ?? LoopThread.Watch()
+        loop = client.loop
+        loop.join { [weak self] _ in
+            self?.assumeIsolated { $0.turn() }
         }
     }
 

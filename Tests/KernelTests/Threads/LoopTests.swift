@@ -9,7 +9,7 @@ struct LoopTests {
 
         init() throws(Errno) {
             loop = try LoopThread()
-            try loop.start { _ in LoopThread.Watch() }
+            loop.join { _ in LoopThread.Watch() }
         }
 
         func greet() -> Bool { loop.isIsolatingCurrentContext() == true }

@@ -15,8 +15,8 @@ struct LoopThreadTests {
 
         init() throws(Errno) {
             loop = try LoopThread()
-            try loop.start { [weak self] readiness in
-                self?.assumeIsolated { $0.turn(readiness) } ?? LoopThread.Watch()
+            loop.join { [weak self] readiness in
+                self?.assumeIsolated { $0.turn(readiness) }
             }
         }
 
@@ -113,7 +113,7 @@ struct LoopThreadTests {
         func run() throws {
             let loop = try LoopThread()
             let counted = Counted { end.yield() }
-            try loop.start { _ in
+            loop.join { _ in
                 withExtendedLifetime(counted) { count.withLock { $0 += 1 } }
                 return LoopThread.Watch()
             }
