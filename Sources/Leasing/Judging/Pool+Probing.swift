@@ -14,6 +14,8 @@ extension Pool {
             case .disabled, .draining, .modelUnsupported, .excluded, .halfOpen: continue
             case .authFailed, .quota, .cooldown: break
             }
+            // A login that is refused is that of every model, the served or not.
+            guard mayServe(account, wish.model) else { continue }
             if loads[account].isProbing { return nil }
             guard loads[account].hasRoom, let probe = probe(of: account, for: wish.model, now: now),
                 probe.next <= now, probe.since < found?.since ?? .distantFuture

@@ -167,6 +167,20 @@ struct PoolProbingTests {
         #expect(try host.lease(Wish(provider: "p", model: "m")).isProbe)
     }
 
+    @Test func `an account is tried out for no model but those that it serves`() throws {
+        var host = Host([
+            Account(id: "a", provider: "p", models: [ModelPattern("m")]),
+            Account(id: "b", provider: "p", models: [ModelPattern("n")]),
+        ])
+        try host.use(.unauthorized(isStructured: true), Wish(provider: "p", model: "m"))
+        host.pass(.seconds(1))
+        try host.use(.exhausted(host.until(.hours(10))), Wish(provider: "p", model: "n"))
+        host.pass(.hours(2))
+        let wish = Wish(provider: "p", model: "n")
+        #expect(try host.leasedAccount(wish) == "b")
+        _ = try host.blocked(wish)
+    }
+
     @Test func `a credential past its end, a ban of a model and a short block are not tested`()
         throws
     {
