@@ -39,6 +39,6 @@ package struct History: Sendable {
 
     /// The beginning of a frame's text.
     static func shortened(_ text: [UInt8]) -> String {
-        String(decoding: text.prefix(300), as: UTF8.self)
+        String(decoding: text.prefix(600), as: UTF8.self)
     }
 }
