@@ -18,6 +18,17 @@ struct OracleSelectTests {
         #expect(court.breach == .fencesIncrease)
     }
 
+    @Test func `an account is tried out by one lease at a time`() {
+        var court = Court(accounts: [Court.account("a", places: 2), Court.account("b")])
+        for (name, fence) in [("one", 1), ("two", 2)] {
+            #expect(court.breach == nil)
+            court.ask(.select(SelectWish(provider: "p"))) {
+                Court.grant($0, name, fence: fence, isProbe: true)
+            }
+        }
+        #expect(court.breach == .oneProbe)
+    }
+
     @Test func `an excluded account is not lent`() {
         var wish = SelectWish(provider: "p")
         wish.excluded = ["a"]

@@ -20,6 +20,40 @@ struct OracleSummaryTests {
         }
     }
 
+    @Test func `an account that recovers from a limit is loaded step by step`() {
+        var court = Court(accounts: [Court.account("a", places: 3), Court.account("b")])
+        let paused = Court.summary("a", state: "cooldown", cooldowns: Court.cooldown(10_000))
+        court.pass(.seconds(6))
+        court.step { _ in }
+        court.observe(paused + "," + Court.summary("b"))
+        court.pass(.seconds(10))
+        court.step { _ in }
+        court.observe(Court.summary("a") + "," + Court.summary("b"))
+        court.lease("one", fence: 1)
+        let full = Court.summary("a", inUse: 1, state: "at_capacity") + "," + Court.summary("b")
+        court.observe(full, inUse: 1)
+        #expect(court.breach == nil)
+        court.pass(.milliseconds(250))
+        court.step { _ in }
+        court.observe(full, inUse: 1)
+        #expect(court.breach == .stateFollows)
+    }
+
+    @Test(arguments: ["cooldown", "available"])
+    func `what is blocked for long is tried out when nothing else is able`(other: String) {
+        var court = Court()
+        let pause = { Court.summary($0, state: $1, cooldowns: Court.cooldown(-1)) }
+        let rest = other == "cooldown" ? pause("b", other) : Court.summary("b")
+        court.pass(.seconds(800))
+        court.step { _ in }
+        court.observe(pause("a", "cooldown") + "," + rest)
+        #expect(court.breach == nil)
+        court.pass(.seconds(100))
+        court.step { _ in }
+        court.observe(pause("a", "available") + "," + rest)
+        #expect(court.breach == (other == "cooldown" ? nil : .stateFollows))
+    }
+
     @Test(arguments: [60_000, 900])
     func `a report of a lease that is older than a block does not shorten it`(left: Int) {
         var court = Court()

@@ -83,10 +83,10 @@ struct Court {
     static func grant(
         _ id: Int, _ lease: String, of account: String = "a", fence: Int,
         expiresIn: Int = 3_600_000, generation: Int = 1, secret: String? = nil,
-        poolSize: Int = 2, isReplayed: Bool = false, waited: Int = 0
+        poolSize: Int = 2, isReplayed: Bool = false, waited: Int = 0, isProbe: Bool = false
     ) -> String {
         #"{"id":\#(id),"result":{"lease":{"lease_id":"\#(lease)","account_id":"\#(account)","#
-            + #""fence":\#(fence),"expires_in_ms":\#(expiresIn)},"#
+            + #""fence":\#(fence),"expires_in_ms":\#(expiresIn),"probe":\#(isProbe)},"#
             + #""credential":{"generation":\#(generation),"#
             + #""secret":"\#(secret ?? "secret of \(account)")"},"#
             + #""pool_size":\#(poolSize),"replayed":\#(isReplayed),"waited_ms":\#(waited)}}"#
