@@ -5,7 +5,7 @@ struct RepositoryTests {
         .imports, .unsafeCode, .shortcuts, .typedThrows, .lastWords,
         .fileSize, .functionSize, .lineSize, .executableSize,
         .documentation, .twins, .leftovers, .banners, .workplace, .layout, .placeholders,
-        .words, .waiting,
+        .words, .waiting, .headings,
     ]
 
     @Test(arguments: rules)

@@ -322,13 +322,20 @@ class Answering(DaemonTest):
     def test_what_is_no_reply_is_a_protocol_error(self) -> None:
         refusal = {"code": 5, "message": "m", "data": {"reason": "LEASE_UNKNOWN"}}
         for wrong in ({"id": 1}, {"id": 1, "result": {}, "error": refusal}, {"id": 7, "result": {}},
-                      {"id": None, "error": refusal}, {"id": "1", "result": {}},
+                      {"id": None, "result": {}}, {"id": "1", "result": {}},
                       {"id": True, "result": {}}, {"id": 1, "result": None},
                       {"id": 1, "result": []}, {"id": 1, "error": {**refusal, "code": "5"}},
                       {"id": 1, "error": {**refusal, "data": {}}}):
             with self.subTest(wrong=wrong), self.assertRaises(accountd.ProtocolError):
                 self.setUp()
                 self.answered(wrong)
+
+    def test_a_refusal_without_an_id_is_of_the_connection(self) -> None:
+        refusal = {"code": 7, "message": "m", "data": {"reason": "UID_NOT_ALLOWED"}}
+        with self.assertRaises(accountd.Refused) as caught:
+            self.answered({"id": None, "error": refusal})
+        self.assertEqual(caught.exception.reason, "UID_NOT_ALLOWED")
+        self.assertFalse(self.connection.usable)
 
     def test_a_cancel_names_the_request_in_flight_and_otherwise_is_not_sent(self) -> None:
         self.assertFalse(self.connection.cancel())

@@ -31,6 +31,10 @@ FILL_LIMIT = 64  # Connections that are certain to fill a backlog of 0.
 SWAP_SECONDS = 2.0  # How long a reply waits to be overtaken.
 GOAWAY = {"jsonrpc": "2.0", "method": "$/goaway",
           "params": {"message": "the daemon is stopping", "reason": "DRAINING"}}
+STRANGER = {"error": {"code": 7, "data": {"reason": "UID_NOT_ALLOWED", "retryable": False,
+                                          "status": "PERMISSION_DENIED"},
+                      "message": "this uid may not connect"}, "id": None, "jsonrpc": "2.0"}
+GREETINGS = {"goaway": GOAWAY, "stranger": STRANGER}
 
 
 class FakeDaemon:
@@ -106,8 +110,8 @@ class FakeDaemon:
                 with self._lock:
                     self.record.connections += 1
                     action = self._action("connect")
-                    if action == "goaway":
-                        send(link, GOAWAY)
+                    if action in GREETINGS:
+                        send(link, GREETINGS[action])
                     if action:
                         end(link)
                     else:

@@ -151,6 +151,8 @@ def rounds_end_well(record: Record) -> Iterator[str]:
     scenario = record.scenario
     if record.results is None:
         return
+    if 0 < scenario.connections < record.connections:
+        yield f"{record.connections} connections instead of {scenario.connections}"
     if record.exit_status != 0:
         yield f"the client exited with status {record.exit_status}"
     if len(record.results) != scenario.rounds:

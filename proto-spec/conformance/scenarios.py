@@ -15,6 +15,7 @@ EVER = 1_000_000
 ACTIONS = (
     "close",            # Closed before it is executed.
     "goaway",           # Not executed: goaway DRAINING, then closed.
+    "stranger",         # Of a connection: told UID_NOT_ALLOWED at once, and closed unread.
     "unavailable",      # Not executed: error 14.
     "blocked",          # Not executed: error 8, NO_ELIGIBLE_ACCOUNT.
     "lose",             # Executed, closed without a reply.
@@ -53,6 +54,7 @@ class Scenario:
     rounds: int = 1  # How many rounds the client runs at once.
     timeout_ms: int | None = None
     ends: tuple[str, ...] = ("answered",)
+    connections: int = 0  # How often a client may connect; 0 is not asked.
     status: int | None = None  # Of the answer that the client's caller sees.
     # What the Selects ask for, in order, where the scenario is about that.
     selects: tuple[Mapping[str, Any], ...] = field(default=())
@@ -86,6 +88,11 @@ AWAY = (
         "close_first", "The first connection is closed at once.",
         "Connects again and goes on as if nothing had happened.",
         faults=(Fault("connect", "close"),), status=200),
+    Scenario(
+        "stranger", "Each connection is told UID_NOT_ALLOWED and closed, and nothing is read.",
+        "Says so at once, also when its own write fails first; does not try again.",
+        faults=(Fault("connect", "stranger", EVER),), ends=("refused", "not_permitted"),
+        connections=1),
     Scenario(
         "draining", "The first connection gets goaway DRAINING and is closed.",
         "Connects again and goes on.",

@@ -651,7 +651,7 @@ class Connection {
     this.#socket.on("close", () => this.fail(new Lost("the daemon closed the connection")));
     const request = { method: "Hello", text: greeting, patienceMs, doubtful: false };
     /** The answer to Hello; no other call is sent before it. */
-    this.greeted = this.#send(request, this.#reserve());
+    this.greeted = this.#greet(request, this.#reserve());
     this.greeted.catch((error) => this.fail(error));
   }
 
@@ -723,6 +723,21 @@ class Connection {
     } else {
       this.#socket.unref();
     }
+  }
+
+  /**
+   * Says Hello behind what the daemon may have said first: it ends a connection that it does not
+   * want at once, and a write that fails would hide its reason.
+   * @param {Request} request
+   * @param {{id: number, answer: Promise<Record<string, any>>}} place
+   */
+  async #greet(request, place) {
+    const connected = new Promise((resolve) => { this.#socket.once("connect", resolve); });
+    await Promise.race([connected, place.answer]);
+    for (let turn = 0; turn < 2; turn += 1) { // The next one reads first.
+      await new Promise((resolve) => { setImmediate(resolve); });
+    }
+    return this.#send(request, place);
   }
 
   /**

@@ -315,7 +315,8 @@ class _Connection:
         self._sent, self.usable = number, False
         try:
             self._socket.settimeout(seconds)
-            with self._writing:
+            # Why it ended the connection the daemon has said before: that is still to be read.
+            with self._writing, contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 self._socket.sendall(frame)
             self._in_flight = number
             message = _read_message(self._stream)
@@ -327,9 +328,12 @@ class _Connection:
             raise _Lost(str(error)) from error
         finally:
             self._in_flight = 0
-        if _member(message, "id", int) != number or len({"result", "error"} & set(message)) != 1:
+        # An error without an id refuses the connection or the frame, and ends the call as well.
+        is_ours = message.get("id") is None and "error" in message
+        if not is_ours and _member(message, "id", int) != number or (
+                len({"result", "error"} & set(message)) != 1):
             raise ProtocolError("not a reply to what was asked")
-        self.usable = not leaving
+        self.usable = not leaving and not is_ours
         if "result" in message:
             return cast(Object, _member(message, "result", dict))
         fault = _member(message, "error", dict)
