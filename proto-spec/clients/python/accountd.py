@@ -30,8 +30,7 @@ MAX_BODY_BYTES, MAX_HEADERS, MAX_HEADER_LENGTH = 24 * 1024, 100, 256
 MAX_ATTEMPTS = 5  # Section 6: how often one call is sent.
 GRACE_MS = 1000  # A daemon that is so late after its own deadline is taken for gone.
 UNAVAILABLE = 14  # The error code that promises that nothing was executed.
-# Section 6: a connect that fails so may succeed when the daemon is back.
-AWAY = (errno.ENOENT, errno.ECONNREFUSED, errno.EAGAIN, errno.ECONNRESET, errno.EPIPE)
+AWAY = (errno.ENOENT, errno.ECONNREFUSED, errno.EAGAIN, errno.ECONNRESET, errno.EPIPE)  # Section 6
 Object = Mapping[str, Any]
 log = logging.getLogger("accountd")
 
@@ -315,8 +314,7 @@ class _Connection:
         self._sent, self.usable = number, False
         try:
             self._socket.settimeout(seconds)
-            # Why it ended the connection the daemon has said before: that is still to be read.
-            with self._writing, contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            with self._writing, contextlib.suppress(ConnectionError):  # The daemon may say why.
                 self._socket.sendall(frame)
             self._in_flight = number
             message = _read_message(self._stream)
@@ -328,25 +326,23 @@ class _Connection:
             raise _Lost(str(error)) from error
         finally:
             self._in_flight = 0
-        # An error without an id refuses the connection or the frame, and ends the call as well.
-        is_ours = message.get("id") is None and "error" in message
-        if not is_ours and _member(message, "id", int) != number or (
-                len({"result", "error"} & set(message)) != 1):
+        kinds = {"result", "error"} & set(message)
+        unnamed = kinds == {"error"} and message.get("id") is None  # It refuses the connection.
+        if len(kinds) != 1 or not unnamed and _member(message, "id", int) != number:
             raise ProtocolError("not a reply to what was asked")
-        self.usable = not leaving and not is_ours
+        self.usable = not leaving and not unnamed
         if "result" in message:
             return cast(Object, _member(message, "result", dict))
         fault = _member(message, "error", dict)
-        code, data = _member(fault, "code", int), _member(fault, "data", dict)
+        data = _member(fault, "data", dict)
         kind = AllBlocked if data.get("reason") == "NO_ELIGIBLE_ACCOUNT" else Refused
-        raise kind(code, _member(fault, "message", str), data)
+        raise kind(_member(fault, "code", int), _member(fault, "message", str), data)
 
     def cancel(self) -> bool:
         number = self._in_flight
-        note = _frame({"jsonrpc": "2.0", "method": "$/cancel", "params": {"id": number}})
-        if number:
-            with self._writing, contextlib.suppress(OSError):  # The call sees that it is lost.
-                self._socket.sendall(note)
+        note = {"jsonrpc": "2.0", "method": "$/cancel", "params": {"id": number}}
+        with self._writing, contextlib.suppress(OSError):  # The call sees that it is lost.
+            self._socket.sendall(_frame(note) if number else b"")
         return number > 0
 
     def close(self) -> None:
