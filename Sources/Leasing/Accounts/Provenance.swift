@@ -6,14 +6,19 @@ package struct Provenance: Hashable, Sendable {
     package var status: Int?
     /// The lease whose report it was; `nil` when no lease was.
     package var lease: Lease.ID?
+    /// The user whose act it was: the lease's holder, or an operator; `nil` when it was nobody's.
+    package var uid: UInt32?
     /// When it was learnt.
     package var at: Instant
 
     /// Names a cause.
-    package init(rule: String, status: Int? = nil, lease: Lease.ID? = nil, at: Instant) {
+    package init(
+        rule: String, status: Int? = nil, lease: Lease.ID? = nil, uid: UInt32? = nil, at: Instant
+    ) {
         self.rule = rule
         self.status = status
         self.lease = lease
+        self.uid = uid
         self.at = at
     }
 }

@@ -55,7 +55,8 @@ extension Pool {
     func provenance(_ bearing: Bearing) -> Provenance {
         Provenance(
             rule: bearing.finding.rule, status: bearing.report.status,
-            lease: leases[bearing.slot].id, at: bearing.now.instant)
+            lease: leases[bearing.slot].id, uid: leases[bearing.slot].uid,
+            at: bearing.now.instant)
     }
 
     /// A success ends the pauses of its model that opened before its lease was granted, and with

@@ -30,15 +30,15 @@ extension Pool {
                 openedFence: nextFence, probes: ProbePlan(since: now, until: end),
                 provenance: provenance(bearing))
         guard (end ?? .distantFuture) > max(cooldown.blockEnd, now) else { return }
+        // A probe has planned the next one of what stood when it went.
+        if !leases[bearing.slot].isProbe || !cooldown.blocks(at: now) {
+            cooldown.probes = ProbePlan(since: now, until: end)
+        }
         cooldown.until = end
         cooldown.level = level ?? cooldown.level
         cooldown.openedAt = now
         cooldown.openedFence = nextFence
         cooldown.provenance = provenance(bearing)
-        // A probe has planned the next one when it went.
-        if !leases[bearing.slot].isProbe || place == nil {
-            cooldown.probes = ProbePlan(since: now, until: end)
-        }
         keep(cooldown, of: account, now: now)
         facts.append(.cooldown(cooldown, account: accounts[account].account.id))
     }

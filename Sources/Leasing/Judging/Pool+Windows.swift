@@ -32,8 +32,10 @@ extension Pool {
             report(accounts[account].records.windows[place], of: account)
         }
         let end = accounts[account].records.windows[place].exclusionEnd(from: most, at: now)
-        if end != former { planProbes(of: place, bearing) }
-        return end != former
+        guard end != former else { return false }
+        // A probe has planned the next one of what stood when it went.
+        if !leases[bearing.slot].isProbe || former == nil { planProbes(of: place, bearing) }
+        return true
     }
 
     /// Marks the window that an answer named as exhausted; never for a shorter time than before.
@@ -55,15 +57,15 @@ extension Pool {
             ?? window(name, models, .body, bearing)
         let former = window.blocks(at: now) ? window.blockEnd : now
         guard (reset ?? .distantFuture) > former else { return }
+        let most = accounts[account].account.maxUsedPercent
+        let isNewBlock = !leases[bearing.slot].isProbe || !window.excludes(from: most, at: now)
         window.isLimitReached = true
         window.usedPercent = max(window.usedPercent ?? 100, 100)
         window.limitFence = nextFence
         window.resetsAt = reset
         window.source = .body
         window.provenance = provenance(bearing)
-        if !leases[bearing.slot].isProbe || place == nil {
-            window.probes = ProbePlan(since: now, until: reset)
-        }
+        if isNewBlock { window.probes = ProbePlan(since: now, until: reset) }
         if let place {
             accounts[account].records.windows[place] = window
         } else {
@@ -73,9 +75,8 @@ extension Pool {
     }
 
     /// Plans when it is tested whether a window that excludes from now on, or for another time,
-    /// still does. A probe has planned the next one when it went.
+    /// still does.
     private mutating func planProbes(of place: Int, _ bearing: Bearing) {
-        guard !leases[bearing.slot].isProbe else { return }
         let reset = accounts[bearing.account].records.windows[place].resetsAt
         accounts[bearing.account].records.windows[place].probes = ProbePlan(
             since: bearing.now.instant, until: reset)

@@ -29,6 +29,7 @@ struct KnownLine {
 /// A request that has arrived and is not answered.
 struct OpenCall {
     let call: Call
+    let arrivedAt: Instant
     /// Since when it waits.
     var since: Instant
     /// When it is answered at the latest.

@@ -19,13 +19,14 @@ extension Oracle {
         if case .cancel(let id) = call.content { return lines[line].cancelled.append(id) }
         guard call.id != nil else { return }
         var key: String?
-        var open = OpenCall(call: call, since: now, deadline: now, key: nil)
+        var open = OpenCall(
+            call: call, arrivedAt: now, since: now, deadline: now, key: nil)
         if case .select(let wish) = call.content {
             mention(wish.retryOf, on: line)
             key = wish.key.map { name(of: $0, on: line) }
             open = OpenCall(
-                call: call, since: now, deadline: now + .milliseconds(Int64(wish.patience)),
-                key: key)
+                call: call, arrivedAt: now, since: now,
+                deadline: now + .milliseconds(Int64(wish.patience)), key: key)
             if let key, let leader = leader(of: key) {
                 open.isFollower = true
                 open.isCertain = leader.isCertain
@@ -78,6 +79,24 @@ extension Oracle {
             for open in line.open where open.key == key && !open.isFollower { return open }
         }
         return nil
+    }
+
+    /// Judges that whoever followed a Select was answered with it. One that has arrived since, in
+    /// the step in which that one was refused, waits for itself: a refusal is not remembered.
+    mutating func promoteFollowers() {
+        for line in lines.indices where lines[line].isOpen {
+            for place in lines[line].open.indices {
+                let open = lines[line].open[place]
+                guard open.isFollower, let key = open.key, leader(of: key) == nil else { continue }
+                require(
+                    open.arrivedAt == now || !open.isCertain, .answeredOnce,
+                    "\(open.call.method) \(open.call.id ?? 0) was not answered with its twin")
+                lines[line].open[place].isFollower = false
+                lines[line].open[place].since = now
+                lines[line].open[place].deadline =
+                    now + .milliseconds(Int64(open.wish?.patience ?? 0))
+            }
+        }
     }
 
     /// When a Select is given up, the next one with its key begins to wait in its place.

@@ -10,8 +10,10 @@ extension Oracle {
             highestFence = max(highestFence, fence)
         }
         for (line, open, result) in step.replays { replay(line, open, result) }
+        promoteFollowers()
         for lease in step.grants {
             guard let place = place(of: leases[lease].account) else { continue }
+            requireProbe(lease, of: leases[lease].account)
             let (count, most) = (
                 inFlight(of: leases[lease].account), accounts[place].account.maxInFlight
             )
@@ -21,6 +23,12 @@ extension Oracle {
         }
         let (told, toBeTold) = (step.told.sorted(), step.toBeTold.sorted())
         require(told == toBeTold, .holderIsTold, "told \(told), not \(toBeTold)")
+    }
+
+    private mutating func requireProbe(_ lease: Int, of account: String) {
+        guard leases[lease].isProbe else { return }
+        let count = live.count { leases[$0].isProbe && leases[$0].account == account }
+        require(count <= 1, .oneProbe, "\(account) is tried out by \(count) leases at once")
     }
 
     /// Judges how much the daemon says is going on.

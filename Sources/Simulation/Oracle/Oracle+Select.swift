@@ -41,7 +41,6 @@ extension Oracle {
         live.append(lease)
         step.grants.append(lease)
         requireFit(accounts[place], wish)
-        requireProbe(lease, of: account)
         requireTerm(of: lease, text["expires_in_ms"]?.integer ?? -1)
         requireCredential(result["credential"], of: accounts[place])
         let poolSize = poolSize(wish.provider, wish.model)
@@ -61,12 +60,6 @@ extension Oracle {
             && account.account.isEnabled && !account.account.isDraining
             && !account.isExcluded(by: wish)
         require(isFit, .blockedIsNotLent, "\(account.account.id) is not for this request")
-    }
-
-    private mutating func requireProbe(_ lease: Int, of account: String) {
-        guard leases[lease].isProbe else { return }
-        let count = live.count { leases[$0].isProbe && leases[$0].account == account }
-        require(count == 1, .oneProbe, "\(account) is tried out by \(count) leases at once")
     }
 
     private mutating func requireCredential(_ text: JSONValue?, of account: KnownAccount) {

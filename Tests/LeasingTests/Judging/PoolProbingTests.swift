@@ -125,6 +125,20 @@ struct PoolProbingTests {
         #expect(try host.lease().isProbe)
     }
 
+    @Test func `a block that a probe sets once the one it tested has ended is a new one`() throws {
+        let findings: [(Block) -> Finding] = [{ .exhausted($0) }, { .throttled($0) }]
+        for finding in findings {
+            var host = Host("a", capacity: 3)
+            try host.use(finding(host.until(.minutes(40))))
+            host.pass(.minutes(15))
+            let probe = try host.lease()
+            host.pass(.minutes(30))
+            _ = try host.report(probe, finding(host.until(.hours(10))))
+            // Its first probe is an hour away, and not where the former's second one was.
+            #expect(try host.blocked().retryAfter == .hours(1))
+        }
+    }
+
     @Test func `who waits gets the probe when its time comes, and the account when it works`()
         throws
     {
