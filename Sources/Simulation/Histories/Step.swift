@@ -65,8 +65,7 @@ package struct Step: Hashable, Sendable {
             case .release: 12
             case .renew, .repeated, .ask: 5
             case .cancel, .join, .trespass, .connect: 4
-            case .burst: 2
-            case .cut, .die, .reload, .stall, .halfClose, .garble: 3
+            case .burst, .cut, .die, .reload, .stall, .halfClose, .garble: 3
             case .pass: 2
             case .drain: 0
             }

@@ -24,6 +24,8 @@ package enum Invariant: String, CaseIterable, Sendable {
     case credentialIsNamed = "a-generation-names-one-credential"
     case endIsDeserved = "a-connection-ends-for-a-reason"
     case refusalIsTrue = "a-refusal-is-true"
+    case recoveryIsGentle = "a-recovered-account-is-lent-in-steps"
+    case refusalSaysWhen = "a-refusal-says-when-to-come-again"
     case termsHold = "a-lease-lives-as-long-as-it-was-granted"
 }
 

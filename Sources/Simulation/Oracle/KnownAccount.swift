@@ -19,6 +19,8 @@ struct KnownAccount {
         var fence: UInt64
         /// When it was first seen.
         var since: Instant
+        /// Whether it follows from how much may be used: news of any age may end it.
+        var isSoft = false
 
         func isSame(as other: Hindrance) -> Bool { kind == other.kind && models == other.models }
     }
@@ -32,6 +34,8 @@ struct KnownAccount {
     var hindrances: [Hindrance] = []
     /// When it last recovered from a limit that was not short.
     var recoveredAt: Instant?
+    /// When the last limit of the whole account ended by itself, that was not short.
+    var limitEnd: Instant?
     /// Whether the daemon has told of it.
     var isKnown = false
     /// How often its paths were answered with nothing.
@@ -50,7 +54,7 @@ struct KnownAccount {
         return held.contains(.quota) ? .quota : held.first
     }
 
-    private func applies(_ hindrance: Hindrance, _ model: String?, _ now: Instant) -> Bool {
+    func applies(_ hindrance: Hindrance, _ model: String?, _ now: Instant) -> Bool {
         if let end = hindrance.end, end <= now { return false }
         if case .window(let name) = hindrance.kind, account.ignoredWindows.contains(name) {
             return false
@@ -91,16 +95,26 @@ struct KnownAccount {
         wish.excluded.contains(account.id) || (wish.account ?? account.id) != account.id
     }
 
+    /// Whether a window is used beyond what the operator lets the account be used.
+    private func isUsedUp(_ window: JSONValue) -> Bool {
+        guard let most = account.maxUsedPercent,
+            let used = window["used_percent"]?.double
+        else { return false }
+        return used >= Double(most)
+    }
+
     /// What the daemon says is held against it.
-    static func hindrances(_ text: JSONValue, now: Instant) -> [Hindrance] {
+    func hindrances(_ text: JSONValue, now: Instant) -> [Hindrance] {
         var all: [Hindrance] = []
-        for window in text["windows"]?.array ?? [] where window["limit_reached"]?.boolean == true {
+        for window in text["windows"]?.array ?? [] {
+            let isReached = window["limit_reached"]?.boolean == true
             let left = window["resets_in_ms"]?.integer
+            guard isReached || isUsedUp(window) else { continue }
             all.append(
                 Hindrance(
                     kind: .window(window["name"]?.string ?? ""), models: window["models"]?.string,
                     end: left.map { now + .milliseconds($0) }, level: 0, fence: 0,
-                    since: now))
+                    since: now, isSoft: !isReached))
         }
         for pause in text["cooldowns"]?.array ?? [] {
             let left = pause["remaining_ms"]?.integer ?? -1

@@ -108,7 +108,10 @@ extension Oracle {
             }
         }
         guard !step.isCrowded else { return }
-        for open in step.refusals {
+        requireGentleness()
+        for refusal in step.refusals {
+            requireReturn(refusal)
+            let open = refusal.open
             guard let wish = open.wish, wish.session == nil else { continue }
             for account in accounts {
                 let state = state(of: account, for: wish)

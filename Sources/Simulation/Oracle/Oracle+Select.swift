@@ -106,7 +106,8 @@ extension Oracle {
         let isTrue: Bool
         switch answer.reason {
         case "NO_ELIGIBLE_ACCOUNT":
-            step.refusals.append(open)
+            step.refusals.append(
+                Refused(open: open, retryAfter: answer.refusal?["retry_after_ms"]?.integer))
             return requireCounts(answer.refusal, total: members.count)
         case "UNKNOWN_PROVIDER": isTrue = members.isEmpty
         case "UNKNOWN_MODEL": isTrue = !members.contains { $0.account.serves(wish.model) }

@@ -60,7 +60,7 @@ extension Oracle {
         let isHidden = status == "draining" || status == "disabled"
         accounts[place].status = isHidden ? former.status : status
         accounts[place].state = text["state"]?.string ?? ""
-        accounts[place].hindrances = KnownAccount.hindrances(text, now: now)
+        accounts[place].hindrances = former.hindrances(text, now: now)
         age(former, place)
         requireStanding(former, place)
     }
@@ -83,7 +83,11 @@ extension Oracle {
             let stands = accounts[place].hindrances.contains {
                 $0.isSame(as: limit) && ($0.end.map { $0 > now } ?? true)
             }
-            if !stands { accounts[place].recoveredAt = now }
+            guard !stands else { continue }
+            accounts[place].recoveredAt = now
+            if limit.models == nil, let end = limit.end, end <= now {
+                accounts[place].limitEnd = end
+            }
         }
         accounts[place].isKnown = true
     }
@@ -105,7 +109,7 @@ extension Oracle {
             let isLate = leases[lease].fence < block.fence
             var isBadNews = category != "ok"
             if case .window = block.kind { isBadNews = false }
-            guard isLate || isBadNews else { continue }
+            guard isLate || isBadNews, !block.isSoft else { continue }
             let left = accounts[place].hindrances.first { $0.isSame(as: block) }
             let stands = left.map { left in
                 left.end.map { end in block.end.map { end + .milliseconds(2) >= $0 } ?? false }

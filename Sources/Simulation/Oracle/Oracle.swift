@@ -44,12 +44,19 @@ package struct Oracle {
         var end: Instant
     }
 
+    /// A Select that got nothing.
+    struct Refused {
+        let open: OpenCall
+        /// When it may be sent again, in milliseconds.
+        let retryAfter: Int64?
+    }
+
     /// What happened in one step, judged at its end.
     struct StepNotes {
         var arrivals: [Call] = []
         var grants: [Int] = []
         var replays: [(line: Int, open: OpenCall, result: JSONValue)] = []
-        var refusals: [OpenCall] = []
+        var refusals: [Refused] = []
         var report: (lease: Int, category: String)?
         /// What holders were told, and what they must be told.
         var told: [String] = []

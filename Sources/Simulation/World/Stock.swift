@@ -14,6 +14,7 @@ struct Stock {
         var isEnabled = true
         var isDraining = false
         let ignoresReview: Bool
+        let maxUsedPercent: Int?
         /// Which login it is; each has a secret and an end of its own.
         var login = 1
     }
@@ -41,7 +42,8 @@ struct Stock {
                     id: "\(provider)-\(number)", provider: provider,
                     models: random.once(in: 3) ? [random.pick(models) ?? "*"] : [],
                     places: 1 + random.below(3), priority: random.once(in: 4) ? 50 : 100,
-                    ignoresReview: random.once(in: 4)))
+                    ignoresReview: random.once(in: 4),
+                    maxUsedPercent: random.once(in: 5) ? 60 + random.below(40) : nil))
         }
     }
 
@@ -79,6 +81,7 @@ struct Stock {
                 maxInFlight: item.places, priority: item.priority, isEnabled: item.isEnabled,
                 isDraining: item.isDraining,
                 credentialExpiresAt: item.login % 4 == 3 ? end : nil)
+            account.maxUsedPercent = item.maxUsedPercent
             if item.ignoresReview { account.ignoredWindows = ["code_review"] }
             return OfferedAccount(account, secret: "secret-\(item.id)-\(item.login)")
         }

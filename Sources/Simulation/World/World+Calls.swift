@@ -112,9 +112,11 @@ extension World {
         send(.cancel(id), by: client, on: line)
     }
 
-    /// Many requests at once on one connection: more than are decided in a turn.
+    /// Many requests at once on one connection: more than are decided in a turn, or than there are
+    /// accounts.
     private mutating func burst(_ client: Int, _ random: inout SeededRandom) {
         guard let line = random.pick(clients[client].lines) ?? connect(client) else { return }
+        guard !random.once(in: 2) else { return queue(client, on: line, &random) }
         for _ in 0..<(30 + random.below(20)) {
             send(.ask(random.once(in: 4) ? .summary : .health), by: client, on: line)
         }
@@ -122,6 +124,14 @@ extension World {
             lines[line].finish(.half, losing: 0, now: now)
             clients[client].lines.removeAll { $0 == line }
         }
+    }
+
+    /// Waits for one provider several times over: whatever becomes free meets a queue.
+    private mutating func queue(_ client: Int, on line: Int, _ random: inout SeededRandom) {
+        var wish = SelectWish(provider: random.pick(stock.providers) ?? "none")
+        wish.model = random.once(in: 2) ? nil : random.pick(Stock.models[wish.provider] ?? [])
+        wish.wait = 30_000
+        for _ in 0..<(3 + random.below(6)) { send(.select(wish), by: client, on: line) }
     }
 
     /// Names a lease that is another's, or was given back.

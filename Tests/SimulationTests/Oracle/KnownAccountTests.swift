@@ -15,4 +15,19 @@ struct KnownAccountTests {
             Court.summary("a", state: "cooldown", cooldowns: pause) + "," + Court.summary("b"))
         #expect(court.breach == .stateFollows)
     }
+
+    @Test(arguments: [69.0, 70.0])
+    func `a window is as good as exhausted where no more of it may be used`(used: Double) {
+        var account = Account(id: "a", provider: "p", maxInFlight: 1)
+        account.maxUsedPercent = 70
+        var court = Court(accounts: [
+            OfferedAccount(account, secret: "secret of a"), Court.account("b"),
+        ])
+        let window = #"{"name":"w","limit_reached":false,"used_percent":\#(used)}"#
+        let text = Court.summary("a", state: "quota")
+            .replacing(#""windows":[]"#, with: #""windows":[\#(window)]"#)
+        court.step { _ in }
+        court.observe(text + "," + Court.summary("b"))
+        #expect(court.breach == (used < 70 ? .stateFollows : nil))
+    }
 }

@@ -35,4 +35,24 @@ struct OracleArrivalsTests {
         court.step { $0.requirePunctual(nil) }
         #expect(court.oracle.breaches.count { $0.invariant == .punctual } >= 2)
     }
+
+    @Test(arguments: [true, false])
+    func `who follows a refused one is refused with it, or has come after it`(isLate: Bool) {
+        var wish = SelectWish(provider: "p")
+        wish.wait = 1000
+        wish.key = "0123456789abcdef"
+        var court = Court()
+        court.lease("one", fence: 1)
+        court.lease("two", of: "b", fence: 2)
+        let leader = court.ask(.select(wish))
+        if !isLate { court.ask(.select(wish), on: 1) }
+        court.pass(.milliseconds(10))
+        court.step { oracle in
+            if isLate { oracle.arrived(Call(id: 90, .select(wish)), on: 1) }
+            let more = #","total":2,"blocked":{"cooldown":2}"#
+            Court.tell(&oracle, Court.refusal(leader, "NO_ELIGIBLE_ACCOUNT", more), on: 0)
+            oracle.stands(1, isInside: false, isActing: true, isBusy: false, isBehind: false)
+        }
+        #expect(court.breach == (isLate ? nil : .answeredOnce))
+    }
 }

@@ -2,7 +2,7 @@ import Simulation
 
 /// Histories of some seeds, told in lines, run once for all tests that look into them.
 enum ToldHistories {
-    static let outcomes: [Outcome] = (1...32).map { seed in
+    static let outcomes: [Outcome] = (1...64).map { seed in
         Simulation.run(Plan(seed: seed, stepCount: 120), isTold: true)
     }
 
