@@ -79,7 +79,9 @@ extension Oracle {
 
     private mutating func remember(_ open: OpenCall, _ id: String) {
         guard let key = open.key else { return }
-        if let known = keys[key], known.end > open.since, let former = known.lease,
+        // What was held up behind unread answers may have been decided at any time since.
+        let earliest = open.isCertain ? open.since : now
+        if let known = keys[key], known.end > earliest, let former = known.lease,
             let lease = leaseNumbers[former], leases[lease].isLive
         {
             breach(.keyLeasesOnce, "a key had lease \(leases[lease].fence) and got another")

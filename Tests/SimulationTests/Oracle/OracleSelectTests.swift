@@ -51,6 +51,23 @@ struct OracleSelectTests {
         #expect(court.breach == .credentialIsNamed)
     }
 
+    @Test(arguments: [true, false])
+    func `a Select that was held up may be decided when its key is forgotten`(isHeldUp: Bool) {
+        var wish = SelectWish(provider: "p")
+        wish.key = "0123456789abcdef"
+        wish.wait = 30_000
+        var court = Court()
+        court.lease("one", fence: 1, wish: wish)
+        court.pass(.seconds(119))
+        court.step { oracle in
+            oracle.arrived(Call(id: 90, .select(wish)), on: 0)
+            oracle.stands(0, isInside: false, isActing: true, isBusy: isHeldUp, isBehind: false)
+        }
+        court.pass(.seconds(2))
+        court.step { Court.tell(&$0, Court.grant(90, "two", of: "b", fence: 2), on: 0) }
+        #expect(court.breach == (isHeldUp ? nil : .keyLeasesOnce))
+    }
+
     @Test func `a key leases once while its lease lives`() {
         var wish = SelectWish(provider: "p")
         wish.key = "0123456789abcdef"
