@@ -9,16 +9,8 @@ extension Pool {
     ) throws(Refusal) -> Selection {
         advance(to: now)
         precondition(holders.isKnown(holder), "an account is lent to a holder that is there")
-        guard !isDraining else { throw .draining }
-        guard let group = group(of: wish.provider), !groups[group].members.isEmpty else {
-            throw .unknownProvider
-        }
-        let models = modelEntry(wish.model, in: group)
-        guard models.count > 0 else { throw .unknownModel }
-        if let account = wish.account { try requireAccount(account, in: group) }
-        guard mayLease(uid) else { throw .tooManyLeases }
+        let (group, models, affinity) = try question(wish, uid: uid, now: now)
         let owner = wish.isDetached ? nil : holder
-        let affinity = affinity(of: wish, models, in: group, now: now)
         if let account = pick(wish, affinity, models, in: group, now: now) {
             let lease = grant(account, wish, to: owner, uid: uid, chance: chance, now: now)
             return .granted(Grant(lease: lease, poolSize: models.count, waited: .zero))
@@ -34,8 +26,25 @@ extension Pool {
         return .waiting(try enqueue(waiter, now: now))
     }
 
+    /// What a wish is asked of: its provider's accounts, which of them serve its model, and what its
+    /// session's account is to it.
+    @inline(__always)
+    mutating func question(
+        _ wish: Wish, uid: UInt32, now: Instant
+    ) throws(Refusal) -> (group: Int, models: ModelIndex.Entry, affinity: Affinity) {
+        guard !isDraining else { throw .draining }
+        guard let group = group(of: wish.provider), !groups[group].members.isEmpty else {
+            throw .unknownProvider
+        }
+        let models = modelEntry(wish.model, in: group)
+        guard models.count > 0 else { throw .unknownModel }
+        if let account = wish.account { try requireAccount(account, in: group) }
+        guard mayLease(uid) else { throw .tooManyLeases }
+        return (group, models, affinity(of: wish, models, in: group, now: now))
+    }
+
     /// The account that a wish gets at this instant, its session's first.
-    private mutating func pick(
+    mutating func pick(
         _ wish: Wish, _ affinity: Affinity, _ models: ModelIndex.Entry, in group: Int, now: Instant
     ) -> Int? {
         switch affinity {
@@ -135,7 +144,7 @@ extension Pool {
     }
 
     /// Whether an account is lent though its records hold something against it.
-    private func isBlocked(_ account: Int, for model: String?, now: Instant) -> Bool {
+    func isBlocked(_ account: Int, for model: String?, now: Instant) -> Bool {
         guard !loads[account].isOpen || loads[account].hasModelRecords else { return false }
         return hindrance(of: account, for: model, now: now) != nil
     }

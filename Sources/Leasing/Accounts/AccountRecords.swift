@@ -2,6 +2,8 @@
 package struct AccountRecords: Sendable {
     /// Where its credential stands.
     package var status: RotationStatus = .active
+    /// What brought it there; `nil` when it never changed.
+    package var statusCause: Provenance?
     /// When its credential ends by itself.
     package var credentialEnd: Instant?
     /// When a dead credential may be tested; `nil` when it never died.
@@ -56,21 +58,43 @@ package struct AccountRecords: Sendable {
         for model: String?, of account: borrowing Account, now: Instant
     ) -> Hindrance? {
         var hindrance: Hindrance?
-        if let end = credentialBlockEnd(now) {
-            hindrance = .adding(.authFailed, until: end, to: hindrance)
-        }
-        for window in windows where window.excludes(from: account.maxUsedPercent, at: now) {
-            guard Self.concerns(window.models, model),
-                !account.ignoredWindows.contains(window.name)
-            else { continue }
-            hindrance = .adding(.quota, until: window.blockEnd, to: hindrance)
-        }
-        for cooldown in cooldowns where cooldown.blocks(at: now) {
-            guard Self.concerns(cooldown.models, model) else { continue }
-            let state = cooldown.reason.hinderedState
-            hindrance = .adding(state, until: cooldown.blockEnd, to: hindrance)
+        forEachObstacle(for: model, of: account, now: now) { (state, end, _) in
+            hindrance = .adding(state, until: end, to: hindrance)
         }
         return hindrance
+    }
+
+    /// One of the records that keep an account from serving.
+    enum Obstacle {
+        case credential
+        /// The window at a place.
+        case window(Int)
+        /// The pause at a place.
+        case cooldown(Int)
+    }
+
+    /// Visits what keeps the account from serving a model: with the state that it has by it, and
+    /// the instant at which it ends by itself.
+    @inline(__always)
+    func forEachObstacle(
+        for model: String?, of account: borrowing Account, now: Instant,
+        _ visit: (AccountState, Instant, Obstacle) -> Void
+    ) {
+        if let end = credentialBlockEnd(now) { visit(.authFailed, end, .credential) }
+        for place in windows.indices
+        where windows[place].excludes(
+            from: account.maxUsedPercent, at: now)
+        {
+            guard Self.concerns(windows[place].models, model),
+                !account.ignoredWindows.contains(windows[place].name)
+            else { continue }
+            visit(.quota, windows[place].blockEnd, .window(place))
+        }
+        for place in cooldowns.indices where cooldowns[place].blocks(at: now) {
+            guard Self.concerns(cooldowns[place].models, model) else { continue }
+            let state = cooldowns[place].reason.hinderedState
+            visit(state, cooldowns[place].blockEnd, .cooldown(place))
+        }
     }
 
     /// The next instant at which time alone changes what the account may do.

@@ -131,6 +131,7 @@ extension Pool {
         // A banned account is not merely expired: that would ask for a login that does not help.
         guard former != status, former != .suspended else { return }
         accounts[account].records.status = status
+        accounts[account].records.statusCause = cause
         accounts[account].records.loginProbes = ProbePlan(since: cause.at, until: nil)
         accounts[account].records.cooldowns.removeAll { $0.reason.hinderedState == .authFailed }
         let id = accounts[account].account.id

@@ -40,7 +40,7 @@ struct MethodCall {
     init(_ method: String, _ parameters: String?, _ console: Console) throws(CommandFault) {
         switch Method(rawValue: method) {
         case .select, .markResult, .renew, .release: socket = .lease
-        case .hello, .summary, .health, .discover, nil: socket = .ops
+        case .hello, .summary, .explain, .health, .discover, nil: socket = .ops
         }
         let bytes = try Self.bytes(parameters, console)
         let value = try bytes.map { (bytes) throws(CommandFault) in try Self.object(bytes) }

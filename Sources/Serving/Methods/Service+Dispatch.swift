@@ -64,6 +64,11 @@ extension Service {
             answer(id, from: peer) { (service) throws(Refusal) in
                 try service.summary(request, id, from: peer, now: now)
             }
+        case .explain:
+            let request = try ExplainRequest(bytes, in: params)
+            answer(id, from: peer) { (service) throws(Refusal) in
+                try service.explain(request, id, from: peer, now: now)
+            }
         case .health:
             _ = try HealthRequest(bytes, in: params)
             health(id, from: peer)

@@ -8,6 +8,7 @@ package enum Method: String, CaseIterable, Sendable {
     case renew = "Renew"
     case release = "Release"
     case summary = "Summary"
+    case explain = "Explain"
     case health = "Health"
     case discover = "rpc.discover"
 
@@ -19,7 +20,7 @@ package enum Method: String, CaseIterable, Sendable {
     package var isAnsweredWhileDraining: Bool {
         switch self {
         case .hello, .health, .markResult, .release, .discover: true
-        case .select, .renew, .summary: false
+        case .select, .renew, .summary, .explain: false
         }
     }
 
@@ -28,7 +29,7 @@ package enum Method: String, CaseIterable, Sendable {
         switch self {
         case .hello, .health: true
         case .select, .markResult, .renew, .release: socket == .lease
-        case .summary, .discover: socket != .keeper
+        case .summary, .explain, .discover: socket != .keeper
         }
     }
 }
