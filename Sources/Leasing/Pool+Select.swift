@@ -26,8 +26,8 @@ extension Pool {
         return .waiting(try enqueue(waiter, now: now))
     }
 
-    /// What a wish is asked of: its provider's accounts, which of them serve its model, and what its
-    /// session's account is to it.
+    /// What a wish is asked of: its provider's accounts, which of them serve its model, and what
+    /// its session's account is to it.
     @inline(__always)
     mutating func question(
         _ wish: Wish, uid: UInt32, now: Instant

@@ -70,6 +70,15 @@ extension Call {
 }
 
 extension SelectWish {
+    /// The parameters of a Select, as JSON.
+    var text: String {
+        var writer = JSONWriter(capacity: 128)
+        writer.beginObject()
+        write(&writer)
+        writer.endObject()
+        return String(decoding: writer.take(), as: UTF8.self)
+    }
+
     fileprivate func write(_ writer: inout JSONWriter) {
         writer.member("account", account)
         writer.member("attempt", attempt)

@@ -66,6 +66,9 @@ package struct Call: Hashable, Sendable {
     /// Whether it has no end at which it would be a call.
     var isUnfinished: Bool { content == .garbage(.part) || content == .garbage(.bytes) }
 
+    /// Whether it changes nothing.
+    var isQuestion: Bool { if case .ask = content { true } else { false } }
+
     /// Whether nothing sensible can be sent behind it.
     var isLast: Bool { isUnfinished || content == .garbage(.notification) }
 }

@@ -26,6 +26,7 @@ package enum Invariant: String, CaseIterable, Sendable {
     case refusalIsTrue = "a-refusal-is-true"
     case recoveryIsGentle = "a-recovered-account-is-lent-in-steps"
     case refusalSaysWhen = "a-refusal-says-when-to-come-again"
+    case explained = "what-is-explained-is-what-happens"
     case termsHold = "a-lease-lives-as-long-as-it-was-granted"
 }
 

@@ -10,6 +10,12 @@ extension Oracle {
     package mutating func arrived(_ call: Call, on line: Int) {
         step.isCrowded = step.isCrowded || !step.arrivals.isEmpty
         step.arrivals.append(call)
+        switch call.content {
+        case .select(let wish): step.providers.insert(wish.provider)
+        case .report(let telling): concern(telling.lease)
+        case .renew(let lease, _), .release(let lease): concern(lease)
+        case .hello, .cancel, .ask, .garbage: break
+        }
         guard lines[line].isOpen else { return }
         if case .garbage(let garbage) = call.content {
             if garbage == .text { lines[line].unnamed += 1 }
@@ -35,6 +41,10 @@ extension Oracle {
             }
         }
         lines[line].open.append(open)
+    }
+
+    private mutating func concern(_ lease: String) {
+        if let lease = leaseNumbers[lease] { step.providers.insert(leases[lease].provider) }
     }
 
     /// How a connection stands after a step.

@@ -98,10 +98,11 @@ extension Oracle {
 
     /// Judges that nobody waits for what is there, and that nobody was refused while there was
     /// something to wait for.
-    mutating func requireService() {
+    mutating func requireService(of provider: String?) {
         for line in lines where line.isOpen {
             for open in line.open where open.isDecided && open.isCertain {
                 guard let wish = open.wish, wish.session == nil,
+                    provider == nil || wish.provider == provider,
                     let idle = accounts.first(where: { state(of: $0, for: wish) == .available })
                 else { continue }
                 breach(.noIdleAccount, "\(idle.account.id) is available to one who waits")

@@ -5,6 +5,7 @@ extension Oracle {
     mutating func answeredSelect(
         _ open: OpenCall, _ wish: SelectWish, _ answer: Answer, on line: Int
     ) {
+        step.providers.insert(wish.provider)
         guard let result = answer.result else {
             return refused(open, wish, answer, on: line)
         }
@@ -109,7 +110,11 @@ extension Oracle {
         switch answer.reason {
         case "NO_ELIGIBLE_ACCOUNT":
             step.refusals.append(
-                Refused(open: open, retryAfter: answer.refusal?["retry_after_ms"]?.integer))
+                Refused(
+                    open: open, retryAfter: answer.refusal?["retry_after_ms"]?.integer,
+                    blocked: (answer.refusal?["blocked"]?.members ?? []).compactMap { member in
+                        member.value.integer.map { (member.name, $0) }
+                    }))
             return requireCounts(answer.refusal, total: members.count)
         case "UNKNOWN_PROVIDER": isTrue = members.isEmpty
         case "UNKNOWN_MODEL": isTrue = !members.contains { $0.account.serves(wish.model) }

@@ -2,19 +2,22 @@ import JSON
 import Leasing
 
 extension Oracle {
-    /// Judges what Summary says, with its accounts, for a model.
-    package mutating func observed(_ answer: Answer, model: String?) {
+    /// Judges what Summary says of one provider or all, with the accounts, for a model.
+    package mutating func observed(_ answer: Answer, model: String?, provider: String? = nil) {
         guard let result = answer.result, let texts = result["accounts"]?.array else {
             return breach(.canonical, "Summary tells of no accounts")
         }
         for text in texts { observedAccount(text) }
-        for place in accounts.indices { requireDerived(place, model: model) }
+        let places = accounts.indices.filter { place in
+            provider.map { accounts[place].account.provider == $0 } ?? true
+        }
+        for place in places { requireDerived(place, model: model) }
         require(
-            texts.count == accounts.count, .countsAddUp,
-            "\(texts.count) of \(accounts.count) accounts are told of")
+            texts.count == places.count, .countsAddUp,
+            "\(texts.count) of \(places.count) accounts are told of")
         for text in result["providers"]?.array ?? [] { observedProvider(text) }
-        observedFence = highestFence
-        requireService()
+        for place in places { observedFences[accounts[place].account.provider] = highestFence }
+        requireService(of: provider)
     }
 
     private mutating func observedProvider(_ text: JSONValue) {
@@ -72,7 +75,7 @@ extension Oracle {
             let known = former.hindrances.first { $0.isSame(as: hindrance) }
             let stands = known.map { $0.level == hindrance.level && isNear($0.end, hindrance.end) }
             // What stood before the account was told of again may be older than that.
-            let latest = former.isKnown ? observedFence + 1 : 0
+            let latest = former.isKnown ? observedFence(of: former) + 1 : 0
             accounts[place].hindrances[number].fence =
                 stands == true ? known?.fence ?? 0 : latest
             if let since = former.isKnown ? known?.since : .zero {
@@ -90,6 +93,10 @@ extension Oracle {
             }
         }
         accounts[place].isKnown = true
+    }
+
+    private func observedFence(of account: KnownAccount) -> UInt64 {
+        observedFences[account.account.provider] ?? 0
     }
 
     private func isNear(_ one: Instant?, _ other: Instant?) -> Bool {

@@ -25,8 +25,8 @@ package struct Oracle {
     /// The secret that a generation of an account was lent with.
     var credentials: [String: String] = [:]
     var highestFence: UInt64 = 0
-    /// The highest fence when Summary last told how things stand.
-    var observedFence: UInt64 = 0
+    /// The highest fence when Summary last told how a provider's accounts stand.
+    var observedFences: [String: UInt64] = [:]
     var retries: [String: [Instant]] = [:]
     var successes: [String: [Instant]] = [:]
     /// How often the paths of an account were answered with nothing.
@@ -49,6 +49,8 @@ package struct Oracle {
         let open: OpenCall
         /// When it may be sent again, in milliseconds.
         let retryAfter: Int64?
+        /// How many accounts were in which state.
+        let blocked: [(state: String, count: Int64)]
     }
 
     /// What happened in one step, judged at its end.
@@ -62,8 +64,12 @@ package struct Oracle {
         var told: [String] = []
         var toBeTold: [String] = []
         var hasReload = false
+        /// Whose accounts what happened concerns.
+        var providers: Set<String> = []
         /// Whether more than one call may have been decided.
         var isCrowded = false
+        /// Whether calls of an earlier step may have been.
+        var isCatchingUp = false
     }
 
     /// Begins at a moment, with nothing.
@@ -88,6 +94,7 @@ package struct Oracle {
         self.now = now
         step = StepNotes()
         step.isCrowded = isBehind
+        step.isCatchingUp = isBehind
         isBehind = false
         for lease in live.filter({ leases[$0].end <= now }) {
             let hasLivedLongest =
@@ -133,6 +140,17 @@ package struct Oracle {
         isDraining = true
         for place in accounts.indices { accounts[place].hindrances = [] }
     }
+
+    /// The one provider that what happened in a step concerns; `nil` when it is not one alone.
+    package var concern: String? {
+        guard !step.isCrowded, step.providers.count == 1, let provider = step.providers.first,
+            accounts.contains(where: { $0.account.provider == provider })
+        else { return nil }
+        return provider
+    }
+
+    /// Whether calls of an earlier step may have been decided in this one.
+    package var isCatchingUp: Bool { step.isCatchingUp }
 
     /// The place of a listed account.
     func place(of account: String) -> Int? {

@@ -30,6 +30,7 @@ extension World {
 
     /// Ends a run: everybody reads, and all that was asked must be answered.
     mutating func finish() {
+        explain()
         for line in lines.indices { lines[line].stalledUntil = .zero }
         run(until: now + .seconds(310))
         guard oracle.breaches.isEmpty else { return }
@@ -41,6 +42,24 @@ extension World {
         run(until: now + .hours(2))
         guard oracle.breaches.isEmpty else { return }
         oracle.requireNothing()
+    }
+
+    /// Asks why accounts are blocked.
+    private mutating func explain() {
+        guard oracle.breaches.isEmpty, turnCount > 0, !isDraining, service.nextDeadline != .zero
+        else { return }
+        let moment = moment
+        turn("explain") { (service, _) in service.advance(to: moment) }
+        for provider in stock.providers {
+            var wish = SelectWish(provider: provider)
+            for model in [nil] + (Stock.models[provider] ?? []) {
+                wish.model = model
+                if let answer = ask("Explain", wish.text) { oracle.requireCauses(answer) }
+            }
+        }
+        for breach in oracle.breaches {
+            history.tell(now, "BREACH \(breach.invariant.rawValue): \(breach.what)")
+        }
     }
 
     /// Opens a connection; answers its number, unless the client has as many as it keeps.

@@ -55,13 +55,26 @@ extension World {
         history.mix(bytes[...])
         guard end != nil || !bytes.isEmpty else { return }
         guard let end else {
-            return turn("\(line) > \(bytes.count) bytes: \(calls)", by: line, arrived: calls) {
-                (service, _) in service.receive(bytes, from: peer, now: moment)
-            }
+            let foresight = foresight(of: calls, on: line)
+            return turn(
+                "\(line) > \(bytes.count) bytes: \(calls)", by: line, arrived: calls,
+                foreseen: foresight
+            ) { (service, _) in service.receive(bytes, from: peer, now: moment) }
         }
         lines[line].hasInput = false
         turn("\(line) > end", by: line) { (service, _) in service.finishInput(from: peer) }
         if case .whole = end { close(line) }
+    }
+
+    /// Asks what a Select that is about to arrive will get, where nothing can come between.
+    /// Sessions are their user's, and a key may stand for a lease.
+    private mutating func foresight(of calls: [Call], on line: Int) -> Foresight? {
+        guard calls.count == 1, let wish = calls[0].selectWish, wish.session == nil,
+            wish.key == nil, wish.retryOf == nil, !isDraining, service.nextDeadline != .zero
+        else { return nil }
+        return ask("Explain", wish.text).map {
+            Foresight(call: calls[0], line: line, answer: $0)
+        }
     }
 
     private mutating func read(_ line: Int) {

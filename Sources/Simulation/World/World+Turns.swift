@@ -6,7 +6,7 @@ extension World {
     /// One call of the service, whatever for, and all that follows from it at once.
     mutating func turn(
         _ cause: @autoclosure () -> String, by acting: Int? = nil, isWritable: Bool = false,
-        arrived calls: [Call] = [],
+        arrived calls: [Call] = [], foreseen: Foresight? = nil,
         _ body: (inout Service, inout Oracle) -> Void
     ) {
         guard oracle.breaches.isEmpty else { return }
@@ -21,9 +21,12 @@ extension World {
         let done = visitTouched(isWritable ? acting : nil)
         for line in lines.indices where !lines[line].isClosed { judgeStanding(line, acting) }
         oracle.end()
+        if let foreseen { oracle.requireForesight(foreseen) }
         // A piece of a frame decides nothing: how things stand is asked once the frame is whole.
+        // Nor does a question, of which there are many at once.
         let isPiece = acting != nil && !isWritable && calls.isEmpty && !hasAnswered
-        observe(isWhole: !isPiece)
+        let isIdle = !calls.isEmpty && calls.allSatisfy(\.isQuestion) && !oracle.isCatchingUp
+        observe(isWhole: !isPiece && !isIdle, isOfCalls: !calls.isEmpty)
         _ = service.takeFacts()
         for breach in oracle.breaches {
             history.tell(now, "BREACH \(breach.invariant.rawValue): \(breach.what)")
@@ -91,24 +94,34 @@ extension World {
         }
     }
 
-    /// Asks how things stand, unless the service has yet more to do at once.
-    private mutating func observe(isWhole: Bool) {
+    /// Asks how things stand, unless the service has yet more to do at once. After calls that
+    /// concern one provider that one is asked for.
+    private mutating func observe(isWhole: Bool, isOfCalls: Bool) {
         if let next = service.nextDeadline, next <= now { return }
         oracle.requireLoad(leases: service.load.leases)
         if isWhole, !isDraining {
-            let models = Stock.models[stock.providers[observations % stock.providers.count]] ?? []
+            let provider = isOfCalls ? oracle.concern : nil
+            let any = stock.providers[observations % stock.providers.count]
+            let models = Stock.models[provider ?? any] ?? []
             let model = observations % 3 == 2 ? nil : models[observations % models.count]
             observations += 1
-            if let answer = summary(of: model) { oracle.observed(answer, model: model) }
+            if let answer = summary(of: model, provider) {
+                oracle.observed(answer, model: model, provider: provider)
+            }
         }
         oracle.requirePunctual(service.nextDeadline)
     }
 
-    private mutating func summary(of model: String?) -> Answer? {
-        guard let observer else { return nil }
+    private mutating func summary(of model: String?, _ provider: String?) -> Answer? {
         let model = model.map { #","model":"\#($0)""# } ?? ""
-        let text =
-            #"{"jsonrpc":"2.0","id":1,"method":"Summary","params":{"accounts":true\#(model)}}"#
+        let provider = provider.map { #","provider":"\#($0)""# } ?? ""
+        return ask("Summary", #"{"accounts":true\#(model)\#(provider)}"#)
+    }
+
+    /// Asks the service something that changes nothing, apart from the history.
+    mutating func ask(_ method: String, _ params: String) -> Answer? {
+        guard let observer else { return nil }
+        let text = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#
         service.receive(Call.frame(Array(text.utf8)), from: observer, now: moment)
         var output = service.takeOutput(of: observer)
         let bytes = Array(output.bytes[output.unsent].dropFirst(4))

@@ -75,24 +75,6 @@ struct PoolExplainTests {
         #expect((account.cause != nil) == hasCause.contains(account.state))
     }
 
-    @Test func `a cause is the one that lasts longest`() throws {
-        var host = Host("a", "b", capacity: 3)
-        let leases = try [
-            host.lease(Wish(provider: "p", account: "a")),
-            host.lease(
-                Wish(provider: "p", account: "a")),
-        ]
-        _ = try host.report(leases[0], .exhausted(host.until(.hours(1)), window: "5h"))
-        host.pass(.seconds(1))
-        _ = try host.report(leases[1], .exhausted(host.until(.hours(9)), window: "7d"))
-        let account = try #require(try explain(&host).accounts.first)
-        #expect(account.cause?.window == "7d")
-        #expect(account.cause?.provenance.lease == leases[1].id)
-        #expect(account.cause?.provenance.uid == Host.user)
-        #expect(account.cause?.provenance.at == host.now)
-        #expect(account.eligible == .hours(9))
-    }
-
     @Test func `it names the rule that ranks`() throws {
         var host = Host([
             Account(id: "a", provider: "p", priority: 10), Account(id: "b", provider: "p"),
