@@ -61,6 +61,11 @@ extension Pool {
             waiters: groups[group].queue.count, nextEligible: outlook.retryAfter(now))
     }
 
+    /// Whether a provider has accounts.
+    package func hasAccounts(of provider: String) -> Bool {
+        groupNumbers[provider].map { !groups[$0].members.isEmpty } ?? false
+    }
+
     /// The accounts in the order of their ids, from behind an id, as many as asked for.
     package func accountSummaries(
         provider: String?, model: String?, after: String?, limit: Int, now: Instant

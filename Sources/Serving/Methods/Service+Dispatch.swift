@@ -69,6 +69,8 @@ extension Service {
             answer(id, from: peer) { (service) throws(Refusal) in
                 try service.explain(request, id, from: peer, now: now)
             }
+        case .accounts:
+            try performForOperator(method, bytes, params, id, from: peer, now: now)
         case .health:
             _ = try HealthRequest(bytes, in: params)
             health(id, from: peer)
@@ -81,7 +83,7 @@ extension Service {
 
     /// Lets a body answer a request, or answers with its refusal.
     @inline(__always)
-    private mutating func answer(
+    mutating func answer(
         _ id: RequestID, from peer: Peer, _ body: (inout Service) throws(Refusal) -> Void
     ) {
         do throws(Refusal) {

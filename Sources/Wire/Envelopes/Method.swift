@@ -9,6 +9,7 @@ package enum Method: String, CaseIterable, Sendable {
     case release = "Release"
     case summary = "Summary"
     case explain = "Explain"
+    case accounts = "Accounts"
     case health = "Health"
     case discover = "rpc.discover"
 
@@ -20,7 +21,7 @@ package enum Method: String, CaseIterable, Sendable {
     package var isAnsweredWhileDraining: Bool {
         switch self {
         case .hello, .health, .markResult, .release, .discover: true
-        case .select, .renew, .summary, .explain: false
+        case .select, .renew, .summary, .explain, .accounts: false
         }
     }
 
@@ -30,6 +31,7 @@ package enum Method: String, CaseIterable, Sendable {
         case .hello, .health: true
         case .select, .markResult, .renew, .release: socket == .lease
         case .summary, .explain, .discover: socket != .keeper
+        case .accounts: socket == .ops
         }
     }
 }

@@ -6,8 +6,12 @@ struct MethodTests {
         let lease = Method.allCases.filter { $0.isServed(on: .lease) }
         let ops = Method.allCases.filter { $0.isServed(on: .ops) }
         let keeper = Method.allCases.filter { $0.isServed(on: .keeper) }
-        #expect(lease == Method.allCases)
-        #expect(ops == [.hello, .summary, .health, .discover])
+        let forOperators = Method.allCases.filter {
+            $0.isServed(on: .ops) && !$0.isServed(on: .lease)
+        }
+        #expect(lease == Method.allCases.filter { !forOperators.contains($0) })
+        #expect(forOperators == [.accounts])
+        #expect(ops == [.hello, .summary, .explain] + forOperators + [.health, .discover])
         #expect(keeper == [.hello, .health])
     }
 

@@ -1,0 +1,21 @@
+import Leasing
+import Wire
+
+extension Service {
+    /// Does what an operator's request asks for, and answers it.
+    mutating func performForOperator(
+        _ method: Method, _ bytes: [UInt8], _ params: Range<Int>?, _ id: RequestID,
+        from peer: Peer, now: Moment
+    ) throws(ParameterFault) {
+        switch method {
+        case .accounts:
+            let request = try AccountsRequest(bytes, in: params)
+            answer(id, from: peer) { (service) throws(Refusal) in
+                try service.listAccounts(request, id, from: peer, now: now)
+            }
+        case .hello, .select, .markResult, .renew, .release, .summary, .explain, .health,
+            .discover:
+            fatalError("a method for everybody was taken for an operator's")
+        }
+    }
+}
