@@ -10,6 +10,8 @@ package enum Fact: Sendable {
     case status(RotationStatus, reason: Finding.Category, account: String, Provenance)
     /// The account was taken out of rotation by a rule.
     case disabled(account: String, Provenance)
+    /// An operator set an account otherwise than before.
+    case accountSet(account: String, AccountChange, Provenance)
     /// A lease ended in another way than by its release.
-    case leaseEnded(Lease, Lease.End, account: String)
+    case leaseEnded(Lease, Lease.End, account: String, Provenance)
 }

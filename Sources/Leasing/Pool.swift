@@ -78,6 +78,8 @@ package struct Pool: Sendable {
 /// An account and all that was learnt of it.
 struct AccountSlot: Sendable {
     var account: Account
+    /// What the inventory says of that which an operator has set otherwise.
+    var replaced = AccountChange()
     /// Tells it from another account that had or will have the same number.
     let serial: UInt64
     var records = AccountRecords()

@@ -7,6 +7,7 @@ extension Fact {
     package var level: Log.Level {
         switch self {
         case .window, .cooldown, .cooldownCleared: .notice
+        case .accountSet: .notice
         case .status, .disabled: .warning
         case .leaseEnded: .info
         }
@@ -34,9 +35,13 @@ extension Fact {
                 + Self.field("reason", reason.rawValue) + cause.fields
         case .disabled(let account, let cause):
             return "account \(account): disabled" + cause.fields
-        case .leaseEnded(let lease, let end, let account):
+        case .accountSet(let account, let change, let cause):
+            return "account \(account): set"
+                + change.settings.map { Self.field($0.name, $0.value) }.joined() + cause.act
+        case .leaseEnded(let lease, let end, let account, let cause):
             return "lease \(lease.id.text): \(end.rawValue)" + Self.field("account", account)
                 + Self.field("uid", "\(lease.uid)") + Self.field("fence", "\(lease.fence)")
+                + cause.act
         }
     }
 
@@ -59,5 +64,10 @@ extension Provenance {
     fileprivate var fields: String {
         Fact.field("rule", rule) + (status.map { Fact.field("status", "\($0)") } ?? "")
             + (lease.map { Fact.field("lease", $0.text) } ?? "")
+    }
+
+    /// The cause that no answer was, and whose act it was.
+    fileprivate var act: String {
+        Fact.field("rule", rule) + (uid.map { Fact.field("by", "\($0)") } ?? "")
     }
 }

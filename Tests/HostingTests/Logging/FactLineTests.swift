@@ -115,6 +115,21 @@ struct FactLineTests {
         #expect(fact.level == .info)
         #expect(
             fact.line(now: scene.now)
-                == "lease \(scene.lease.id.text): expired account=acc-1 uid=12 fence=7")
+                == "lease \(scene.lease.id.text): expired account=acc-1 uid=12 fence=7 "
+                + "rule=lease.orphaned")
+    }
+
+    @Test func `an operator's act names what was set, and the operator`() throws {
+        var scene = try Scene()
+        let change = AccountChange(isEnabled: false, priority: 7)
+        _ = try scene.pool.set(change, of: "acc-1", uid: 3, now: scene.now.instant)
+        let facts = scene.pool.takeFacts()
+        #expect(facts.map(\.level) == [.notice, .info])
+        #expect(
+            facts.map { $0.line(now: scene.now) } == [
+                "account acc-1: set enabled=false priority=7 rule=operator.set by=3",
+                "lease \(scene.lease.id.text): revoked account=acc-1 uid=12 fence=7 "
+                    + "rule=operator.set by=3",
+            ])
     }
 }
