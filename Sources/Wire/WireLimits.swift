@@ -53,6 +53,13 @@ package enum WireLimits {
     /// The most accounts of one page.
     package static let longestPage = 10_000
 
+    /// How many leases an account may be let carry.
+    package static let leasesPerAccount = 1...4096
+    /// The tiers that an account may be put in.
+    package static let priorities = 0...1_000_000
+    /// The shares that an account may have.
+    package static let weights = 1...1000
+
     /// Leases that live at once.
     package static let leases = 8192
     /// Leases of one uid.

@@ -36,7 +36,8 @@ extension Service {
         reply.particulars = AccountReply.Particulars(
             credentialKind: lending.kind.rawValue, credentialExpiresIn: lending.expiresIn(now: now),
             credentialSource: "file", disabledBy: summary.records.disabledBy?.rule,
-            priority: account.priority, weight: account.weight)
+            priority: account.priority, changed: summary.replaced.settings.map(\.name),
+            weight: account.weight)
         return reply
     }
 }

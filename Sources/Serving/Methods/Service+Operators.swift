@@ -13,6 +13,11 @@ extension Service {
             answer(id, from: peer) { (service) throws(Refusal) in
                 try service.listAccounts(request, id, from: peer, now: now)
             }
+        case .setAccount:
+            let request = try SetAccountRequest(bytes, in: params)
+            answer(id, from: peer) { (service) throws(Refusal) in
+                try service.setAccount(request, id, from: peer, now: now)
+            }
         case .hello, .select, .markResult, .renew, .release, .summary, .explain, .health,
             .discover:
             fatalError("a method for everybody was taken for an operator's")

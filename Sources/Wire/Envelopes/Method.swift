@@ -10,6 +10,7 @@ package enum Method: String, CaseIterable, Sendable {
     case summary = "Summary"
     case explain = "Explain"
     case accounts = "Accounts"
+    case setAccount = "SetAccount"
     case health = "Health"
     case discover = "rpc.discover"
 
@@ -21,7 +22,7 @@ package enum Method: String, CaseIterable, Sendable {
     package var isAnsweredWhileDraining: Bool {
         switch self {
         case .hello, .health, .markResult, .release, .discover: true
-        case .select, .renew, .summary, .explain, .accounts: false
+        case .select, .renew, .summary, .explain, .accounts, .setAccount: false
         }
     }
 
@@ -31,7 +32,7 @@ package enum Method: String, CaseIterable, Sendable {
         case .hello, .health: true
         case .select, .markResult, .renew, .release: socket == .lease
         case .summary, .explain, .discover: socket != .keeper
-        case .accounts: socket == .ops
+        case .accounts, .setAccount: socket == .ops
         }
     }
 }

@@ -72,19 +72,22 @@ package struct AccountReply: Sendable {
         package var disabledBy: String?
         /// Its tier.
         package var priority: Int
+        /// What an operator has set otherwise than the inventory, in the order of the names.
+        package var changed: [String]
         /// Its share under the weighted strategy.
         package var weight: Int
 
         /// Describes what operators see.
         package init(
             credentialKind: String, credentialExpiresIn: Int64?, credentialSource: String,
-            disabledBy: String?, priority: Int, weight: Int
+            disabledBy: String?, priority: Int, changed: [String], weight: Int
         ) {
             self.credentialKind = credentialKind
             self.credentialExpiresIn = credentialExpiresIn
             self.credentialSource = credentialSource
             self.disabledBy = disabledBy
             self.priority = priority
+            self.changed = changed
             self.weight = weight
         }
     }
@@ -156,6 +159,7 @@ package struct AccountReply: Sendable {
         writer.member("max_in_flight", maxInFlight)
         writer.member("priority", particulars?.priority)
         writer.member("provider", provider)
+        writer.member("set", particulars?.changed)
         writer.member("state", state)
         writer.member("status", status)
         writer.member("success", successes)
@@ -211,6 +215,15 @@ extension JSONWriter {
         guard let value else { return }
         self.name(name)
         string(value)
+    }
+
+    /// Writes a member that is a list of texts, or nothing when there is none.
+    mutating func member(_ name: String, _ values: [String]?) {
+        guard let values else { return }
+        self.name(name)
+        beginArray()
+        for value in values { string(value) }
+        endArray()
     }
 
     /// Writes a member that is an integer, or nothing when there is none.

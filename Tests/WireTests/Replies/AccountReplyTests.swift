@@ -39,7 +39,7 @@ struct AccountReplyTests {
         #expect(shown["cooldowns"]?.array?.first?["remaining_ms"]?.integer == -1)
         #expect(shown["success"]?.integer == 9)
         #expect(shown["failure"]?.integer == 10)
-        for name in ["credential", "disabled_by", "priority", "weight"] {
+        for name in ["credential", "disabled_by", "priority", "set", "weight"] {
             #expect(shown[name] == nil)
         }
     }
@@ -48,12 +48,13 @@ struct AccountReplyTests {
         var account = account()
         account.particulars = AccountReply.Particulars(
             credentialKind: "oauth", credentialExpiresIn: 5, credentialSource: "file",
-            disabledBy: "d", priority: 11, weight: 12)
+            disabledBy: "d", priority: 11, changed: ["enabled"], weight: 12)
         let shown = try shown(account)
         let credential = #"{"expires_in_ms":5,"generation":2,"kind":"oauth","source":"file"}"#
         #expect(shown["credential"]?.encoded() == Array(credential.utf8))
         #expect(shown["disabled_by"]?.string == "d")
         #expect(shown["priority"]?.integer == 11)
+        #expect(shown["set"]?.encoded() == Array(#"["enabled"]"#.utf8))
         #expect(shown["weight"]?.integer == 12)
     }
 }
