@@ -12,6 +12,9 @@ package enum Fact: Sendable {
     case disabled(account: String, Provenance)
     /// An operator set an account otherwise than before.
     case accountSet(account: String, AccountChange, Provenance)
+    /// An operator dropped what was held against an account, or against one of its models: so many
+    /// records.
+    case blocksCleared(account: String, model: String?, Int, Provenance)
     /// A lease ended in another way than by its release.
     case leaseEnded(Lease, Lease.End, account: String, Provenance)
 }

@@ -7,7 +7,7 @@ extension Fact {
     package var level: Log.Level {
         switch self {
         case .window, .cooldown, .cooldownCleared: .notice
-        case .accountSet: .notice
+        case .accountSet, .blocksCleared: .notice
         case .status, .disabled: .warning
         case .leaseEnded: .info
         }
@@ -38,6 +38,9 @@ extension Fact {
         case .accountSet(let account, let change, let cause):
             return "account \(account): set"
                 + change.settings.map { Self.field($0.name, $0.value) }.joined() + cause.act
+        case .blocksCleared(let account, let model, let count, let cause):
+            return "account \(account): cleared" + (model.map { Self.field("model", $0) } ?? "")
+                + Self.field("count", "\(count)") + cause.act
         case .leaseEnded(let lease, let end, let account, let cause):
             return "lease \(lease.id.text): \(end.rawValue)" + Self.field("account", account)
                 + Self.field("uid", "\(lease.uid)") + Self.field("fence", "\(lease.fence)")

@@ -11,6 +11,7 @@ package enum Method: String, CaseIterable, Sendable {
     case explain = "Explain"
     case accounts = "Accounts"
     case setAccount = "SetAccount"
+    case clearBlocks = "ClearBlocks"
     case health = "Health"
     case discover = "rpc.discover"
 
@@ -22,7 +23,7 @@ package enum Method: String, CaseIterable, Sendable {
     package var isAnsweredWhileDraining: Bool {
         switch self {
         case .hello, .health, .markResult, .release, .discover: true
-        case .select, .renew, .summary, .explain, .accounts, .setAccount: false
+        case .select, .renew, .summary, .explain, .accounts, .setAccount, .clearBlocks: false
         }
     }
 
@@ -32,7 +33,7 @@ package enum Method: String, CaseIterable, Sendable {
         case .hello, .health: true
         case .select, .markResult, .renew, .release: socket == .lease
         case .summary, .explain, .discover: socket != .keeper
-        case .accounts, .setAccount: socket == .ops
+        case .accounts, .setAccount, .clearBlocks: socket == .ops
         }
     }
 }

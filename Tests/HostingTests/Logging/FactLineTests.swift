@@ -132,4 +132,17 @@ struct FactLineTests {
                     + "rule=operator.set by=3",
             ])
     }
+
+    @Test func `what an operator has cleared is told, with the model if it was only one`() throws {
+        var scene = try Scene()
+        for model in [nil, "m 1"] {
+            _ = try scene.pool.clearBlocks(
+                of: "acc-1", model: model, uid: 3, now: scene.now.instant)
+        }
+        #expect(
+            scene.pool.takeFacts().map { $0.line(now: scene.now) } == [
+                "account acc-1: cleared count=0 rule=operator.cleared by=3",
+                "account acc-1: cleared model=\"m 1\" count=0 rule=operator.cleared by=3",
+            ])
+    }
 }

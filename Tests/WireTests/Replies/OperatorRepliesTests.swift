@@ -1,0 +1,15 @@
+import JSON
+import Testing
+import Wire
+
+struct OperatorRepliesTests {
+    private func text(_ write: (inout JSONWriter) -> Void) -> String {
+        var writer = JSONWriter()
+        write(&writer)
+        return String(decoding: writer.take(), as: UTF8.self)
+    }
+
+    @Test func `it says how many blocks were cleared`() {
+        #expect(text { ClearBlocksReply(cleared: 3).write(&$0) } == #"{"cleared":3}"#)
+    }
+}
