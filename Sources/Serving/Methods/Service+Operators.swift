@@ -23,6 +23,11 @@ extension Service {
             answer(id, from: peer) { (service) throws(Refusal) in
                 try service.clearBlocks(request, id, from: peer, now: now)
             }
+        case .leases:
+            let request = try LeasesRequest(bytes, in: params)
+            answer(id, from: peer) { (service) throws(Refusal) in
+                try service.listLeases(request, id, from: peer, now: now)
+            }
         case .hello, .select, .markResult, .renew, .release, .summary, .explain, .health,
             .discover:
             fatalError("a method for everybody was taken for an operator's")

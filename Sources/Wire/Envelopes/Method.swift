@@ -12,6 +12,7 @@ package enum Method: String, CaseIterable, Sendable {
     case accounts = "Accounts"
     case setAccount = "SetAccount"
     case clearBlocks = "ClearBlocks"
+    case leases = "Leases"
     case health = "Health"
     case discover = "rpc.discover"
 
@@ -23,7 +24,8 @@ package enum Method: String, CaseIterable, Sendable {
     package var isAnsweredWhileDraining: Bool {
         switch self {
         case .hello, .health, .markResult, .release, .discover: true
-        case .select, .renew, .summary, .explain, .accounts, .setAccount, .clearBlocks: false
+        case .select, .renew, .summary, .explain, .accounts, .setAccount, .clearBlocks, .leases:
+            false
         }
     }
 
@@ -33,7 +35,7 @@ package enum Method: String, CaseIterable, Sendable {
         case .hello, .health: true
         case .select, .markResult, .renew, .release: socket == .lease
         case .summary, .explain, .discover: socket != .keeper
-        case .accounts, .setAccount, .clearBlocks: socket == .ops
+        case .accounts, .setAccount, .clearBlocks, .leases: socket == .ops
         }
     }
 }
