@@ -41,6 +41,29 @@ extension Pool {
         return true
     }
 
+    /// Takes back all leases of an account for an operator; answers how many.
+    ///
+    /// - Parameter uid: the operator's.
+    /// - Throws: `unknownAccount` when the pool has no account of this id.
+    package mutating func revokeLeases(
+        ofAccount id: String, uid: UInt32, now: Instant
+    ) throws(Refusal) -> Int {
+        advance(to: now)
+        guard let account = accountNumbers[id] else { throw .unknownAccount }
+        let count = leases.liveCount
+        let cause = Provenance(rule: "operator.revoked", uid: uid, at: now)
+        revokeLeases(of: account, because: .byOperator, cause, now: now)
+        let revoked = count - leases.liveCount
+        serveAllWaiters(now: now)
+        refuseAfterProbe(now: now)
+        return revoked
+    }
+
+    /// Whether a lease lives or ended so lately that it is remembered, whosever it is.
+    package func isRemembered(_ id: Lease.ID, now: Instant) -> Bool {
+        leases.slot(of: id, now: now) != nil
+    }
+
     /// Takes back all leases of an account. Who waits must then be served.
     mutating func revokeLeases(
         of account: Int, because reason: Revocation.Reason, _ cause: Provenance, now: Instant

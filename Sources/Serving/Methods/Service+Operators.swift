@@ -28,6 +28,11 @@ extension Service {
             answer(id, from: peer) { (service) throws(Refusal) in
                 try service.listLeases(request, id, from: peer, now: now)
             }
+        case .revokeLease:
+            let request = try RevokeLeaseRequest(bytes, in: params)
+            answer(id, from: peer) { (service) throws(Refusal) in
+                try service.revokeLease(request, id, from: peer, now: now)
+            }
         case .hello, .select, .markResult, .renew, .release, .summary, .explain, .health,
             .discover:
             fatalError("a method for everybody was taken for an operator's")

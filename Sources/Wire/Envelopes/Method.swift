@@ -13,6 +13,7 @@ package enum Method: String, CaseIterable, Sendable {
     case setAccount = "SetAccount"
     case clearBlocks = "ClearBlocks"
     case leases = "Leases"
+    case revokeLease = "RevokeLease"
     case health = "Health"
     case discover = "rpc.discover"
 
@@ -24,7 +25,8 @@ package enum Method: String, CaseIterable, Sendable {
     package var isAnsweredWhileDraining: Bool {
         switch self {
         case .hello, .health, .markResult, .release, .discover: true
-        case .select, .renew, .summary, .explain, .accounts, .setAccount, .clearBlocks, .leases:
+        case .select, .renew, .summary, .explain, .accounts, .setAccount, .clearBlocks, .leases,
+            .revokeLease:
             false
         }
     }
@@ -35,7 +37,7 @@ package enum Method: String, CaseIterable, Sendable {
         case .hello, .health: true
         case .select, .markResult, .renew, .release: socket == .lease
         case .summary, .explain, .discover: socket != .keeper
-        case .accounts, .setAccount, .clearBlocks, .leases: socket == .ops
+        case .accounts, .setAccount, .clearBlocks, .leases, .revokeLease: socket == .ops
         }
     }
 }

@@ -17,3 +17,21 @@ package struct ClearBlocksReply: Sendable {
         writer.endObject()
     }
 }
+
+/// How many leases were taken back.
+package struct RevokeLeaseReply: Sendable {
+    /// The leases that lived.
+    package var revoked: Int
+
+    /// Puts an answer together.
+    package init(revoked: Int) {
+        self.revoked = revoked
+    }
+
+    /// Writes the `result` of a RevokeLease.
+    package func write(_ writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("revoked", revoked)
+        writer.endObject()
+    }
+}

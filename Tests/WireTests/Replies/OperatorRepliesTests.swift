@@ -12,4 +12,8 @@ struct OperatorRepliesTests {
     @Test func `it says how many blocks were cleared`() {
         #expect(text { ClearBlocksReply(cleared: 3).write(&$0) } == #"{"cleared":3}"#)
     }
+
+    @Test func `it says how many leases were taken back`() {
+        #expect(text { RevokeLeaseReply(revoked: 0).write(&$0) } == #"{"revoked":0}"#)
+    }
 }
