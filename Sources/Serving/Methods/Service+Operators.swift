@@ -33,6 +33,11 @@ extension Service {
             answer(id, from: peer) { (service) throws(Refusal) in
                 try service.revokeLease(request, id, from: peer, now: now)
             }
+        case .refresh:
+            let request = try RefreshRequest(bytes, in: params)
+            answer(id, from: peer) { (service) throws(Refusal) in
+                try service.refresh(request, id, from: peer)
+            }
         case .hello, .select, .markResult, .renew, .release, .summary, .explain, .health,
             .discover:
             fatalError("a method for everybody was taken for an operator's")

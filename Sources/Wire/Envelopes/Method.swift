@@ -12,6 +12,7 @@ package enum Method: String, CaseIterable, Sendable {
     case accounts = "Accounts"
     case setAccount = "SetAccount"
     case clearBlocks = "ClearBlocks"
+    case refresh = "Refresh"
     case leases = "Leases"
     case revokeLease = "RevokeLease"
     case health = "Health"
@@ -25,8 +26,8 @@ package enum Method: String, CaseIterable, Sendable {
     package var isAnsweredWhileDraining: Bool {
         switch self {
         case .hello, .health, .markResult, .release, .discover: true
-        case .select, .renew, .summary, .explain, .accounts, .setAccount, .clearBlocks, .leases,
-            .revokeLease:
+        case .select, .renew, .summary, .explain, .accounts, .setAccount, .clearBlocks, .refresh,
+            .leases, .revokeLease:
             false
         }
     }
@@ -37,7 +38,7 @@ package enum Method: String, CaseIterable, Sendable {
         case .hello, .health: true
         case .select, .markResult, .renew, .release: socket == .lease
         case .summary, .explain, .discover: socket != .keeper
-        case .accounts, .setAccount, .clearBlocks, .leases, .revokeLease: socket == .ops
+        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease: socket == .ops
         }
     }
 }

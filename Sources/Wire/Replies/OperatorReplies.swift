@@ -35,3 +35,22 @@ package struct RevokeLeaseReply: Sendable {
         writer.endObject()
     }
 }
+
+/// Whether a new credential is being fetched.
+package struct RefreshReply: Sendable {
+    /// Whether somebody was asked for it.
+    package var isQueued: Bool
+
+    /// Puts an answer together.
+    package init(isQueued: Bool) {
+        self.isQueued = isQueued
+    }
+
+    /// Writes the `result` of a Refresh.
+    package func write(_ writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.name("queued")
+        writer.boolean(isQueued)
+        writer.endObject()
+    }
+}

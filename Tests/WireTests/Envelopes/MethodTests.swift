@@ -10,7 +10,8 @@ struct MethodTests {
             $0.isServed(on: .ops) && !$0.isServed(on: .lease)
         }
         #expect(lease == Method.allCases.filter { !forOperators.contains($0) })
-        #expect(forOperators == [.accounts, .setAccount, .clearBlocks, .leases, .revokeLease])
+        #expect(
+            forOperators == [.accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease])
         #expect(ops == [.hello, .summary, .explain] + forOperators + [.health, .discover])
         #expect(keeper == [.hello, .health])
     }

@@ -16,4 +16,9 @@ struct OperatorRepliesTests {
     @Test func `it says how many leases were taken back`() {
         #expect(text { RevokeLeaseReply(revoked: 0).write(&$0) } == #"{"revoked":0}"#)
     }
+
+    @Test func `it says whether a new credential was asked for`() {
+        #expect(text { RefreshReply(isQueued: true).write(&$0) } == #"{"queued":true}"#)
+        #expect(text { RefreshReply(isQueued: false).write(&$0) } == #"{"queued":false}"#)
+    }
 }
