@@ -4,16 +4,20 @@ import Wire
 
 extension Service {
     mutating func listAccounts(
-        _ request: borrowing AccountsRequest, _ id: RequestID, from peer: Peer, now: Moment
-    ) throws(Refusal) {
-        if let provider = request.provider, !pool.hasAccounts(of: provider) {
-            throw .unknownProvider
+        _ request: AccountsRequest, _ id: RequestID, from peer: Peer, now: Moment
+    ) {
+        answer(id, from: peer) { (service) throws(Refusal) in
+            if let provider = request.provider, !service.pool.hasAccounts(of: provider) {
+                throw .unknownProvider
+            }
+            let page = service.page(
+                of: request.provider, model: nil, after: request.after, limit: request.limit,
+                now: now)
+            let reply = AccountsReply(
+                accounts: page.accounts.map { service.accountForOperators($0, now: now) },
+                next: page.next)
+            peer.answer(id) { reply.write(&$0) }
         }
-        let page = page(
-            of: request.provider, model: nil, after: request.after, limit: request.limit, now: now)
-        let reply = AccountsReply(
-            accounts: page.accounts.map { accountForOperators($0, now: now) }, next: page.next)
-        peer.answer(id) { reply.write(&$0) }
     }
 
     /// Some accounts in the order of their ids, and the id behind which the others are.

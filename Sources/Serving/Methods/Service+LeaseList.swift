@@ -3,15 +3,19 @@ import Wire
 
 extension Service {
     mutating func listLeases(
-        _ request: borrowing LeasesRequest, _ id: RequestID, from peer: Peer, now: Moment
-    ) throws(Refusal) {
-        let found = try pool.liveLeases(
-            of: request.account, after: UInt64(request.after), limit: request.limit + 1)
-        let page = found.prefix(request.limit)
-        let rows = page.map { LeasesReply.Row($0, of: pool.accountID(of: $0), now: now.instant) }
-        let next = found.count > request.limit ? page.last?.fence : nil
-        let reply = LeasesReply(rows: rows, next: next)
-        peer.answer(id) { reply.write(&$0) }
+        _ request: LeasesRequest, _ id: RequestID, from peer: Peer, now: Moment
+    ) {
+        answer(id, from: peer) { (service) throws(Refusal) in
+            let found = try service.pool.liveLeases(
+                of: request.account, after: UInt64(request.after), limit: request.limit + 1)
+            let page = found.prefix(request.limit)
+            let rows = page.map {
+                LeasesReply.Row($0, of: service.pool.accountID(of: $0), now: now.instant)
+            }
+            let next = found.count > request.limit ? page.last?.fence : nil
+            let reply = LeasesReply(rows: rows, next: next)
+            peer.answer(id) { reply.write(&$0) }
+        }
     }
 }
 

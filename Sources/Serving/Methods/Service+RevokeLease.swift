@@ -3,17 +3,20 @@ import Wire
 
 extension Service {
     mutating func revokeLease(
-        _ request: borrowing RevokeLeaseRequest, _ id: RequestID, from peer: Peer, now: Moment
-    ) throws(Refusal) {
-        let revoked =
-            switch request.target {
-            case .lease(let name): try revoke(name, for: peer.uid, now: now.instant)
-            case .account(let account):
-                try pool.revokeLeases(ofAccount: account, uid: peer.uid, now: now.instant)
-            }
-        let reply = RevokeLeaseReply(revoked: revoked)
-        peer.answer(id) { reply.write(&$0) }
-        settle(now: now)
+        _ request: RevokeLeaseRequest, _ id: RequestID, from peer: Peer, now: Moment
+    ) {
+        answer(id, from: peer) { (service) throws(Refusal) in
+            let revoked =
+                switch request.target {
+                case .lease(let name): try service.revoke(name, for: peer.uid, now: now.instant)
+                case .account(let account):
+                    try service.pool.revokeLeases(
+                        ofAccount: account, uid: peer.uid, now: now.instant)
+                }
+            let reply = RevokeLeaseReply(revoked: revoked)
+            peer.answer(id) { reply.write(&$0) }
+            service.settle(now: now)
+        }
     }
 
     /// Takes one lease back; answers how many that were, for it may have ended already.
