@@ -15,6 +15,10 @@ package enum Fact: Sendable {
     /// An operator dropped what was held against an account, or against one of its models: so many
     /// records.
     case blocksCleared(account: String, model: String?, Int, Provenance)
+    /// An operator lets nothing more be lent.
+    case draining(Provenance)
+    /// An operator lets accounts be lent again.
+    case resumed(Provenance)
     /// A lease ended in another way than by its release.
     case leaseEnded(Lease, Lease.End, account: String, Provenance)
 }

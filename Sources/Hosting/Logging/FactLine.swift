@@ -8,7 +8,7 @@ extension Fact {
         switch self {
         case .window, .cooldown, .cooldownCleared: .notice
         case .accountSet, .blocksCleared: .notice
-        case .status, .disabled: .warning
+        case .status, .disabled, .draining, .resumed: .warning
         case .leaseEnded: .info
         }
     }
@@ -41,6 +41,8 @@ extension Fact {
         case .blocksCleared(let account, let model, let count, let cause):
             return "account \(account): cleared" + (model.map { Self.field("model", $0) } ?? "")
                 + Self.field("count", "\(count)") + cause.act
+        case .draining(let cause): return "lending stopped" + cause.act
+        case .resumed(let cause): return "lending resumed" + cause.act
         case .leaseEnded(let lease, let end, let account, let cause):
             return "lease \(lease.id.text): \(end.rawValue)" + Self.field("account", account)
                 + Self.field("uid", "\(lease.uid)") + Self.field("fence", "\(lease.fence)")

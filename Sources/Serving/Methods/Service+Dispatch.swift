@@ -69,7 +69,7 @@ extension Service {
             answer(id, from: peer) { (service) throws(Refusal) in
                 try service.explain(request, id, from: peer, now: now)
             }
-        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease:
+        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .drain, .resume:
             try performForOperator(method, bytes, params, id, from: peer, now: now)
         case .health:
             _ = try HealthRequest(bytes, in: params)
@@ -110,7 +110,7 @@ extension Service {
         }
         let reply = HelloReply(
             epoch: identity.epoch, resumedLeases: resumed, serverVersion: identity.version,
-            state: HealthReply(isServing: !isDraining).status)
+            state: HealthReply(isServing: isServing).status)
         peer.answer(id) { reply.write(&$0) }
     }
 
@@ -126,8 +126,8 @@ extension Service {
         return resumed
     }
 
-    private mutating func health(_ id: RequestID, from peer: Peer) {
-        let reply = HealthReply(isServing: !isDraining)
+    mutating func health(_ id: RequestID, from peer: Peer) {
+        let reply = HealthReply(isServing: isServing)
         peer.answer(id) { reply.write(&$0) }
     }
 }

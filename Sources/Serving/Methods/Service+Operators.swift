@@ -20,6 +20,13 @@ extension Service {
             listLeases(try LeasesRequest(bytes, in: params), id, from: peer, now: now)
         case .revokeLease:
             revokeLease(try RevokeLeaseRequest(bytes, in: params), id, from: peer, now: now)
+        case .drain:
+            // It takes what Health takes: nothing but a context.
+            _ = try HealthRequest(bytes, in: params)
+            pauseLending(id, from: peer, now: now)
+        case .resume:
+            _ = try HealthRequest(bytes, in: params)
+            resumeLending(id, from: peer, now: now)
         case .hello, .select, .markResult, .renew, .release, .summary, .explain, .health,
             .discover:
             fatalError("a method for everybody was taken for an operator's")

@@ -14,4 +14,7 @@ extension Service {
         stopLending(now: now)
         for peer in peers.connected { end(peer, because: .draining, now: now) }
     }
+
+    /// Whether new Selects are taken.
+    var isServing: Bool { !isDraining && pool.isLending }
 }

@@ -15,6 +15,8 @@ package enum Method: String, CaseIterable, Sendable {
     case refresh = "Refresh"
     case leases = "Leases"
     case revokeLease = "RevokeLease"
+    case drain = "Drain"
+    case resume = "Resume"
     case health = "Health"
     case discover = "rpc.discover"
 
@@ -27,7 +29,7 @@ package enum Method: String, CaseIterable, Sendable {
         switch self {
         case .hello, .health, .markResult, .release, .discover: true
         case .select, .renew, .summary, .explain, .accounts, .setAccount, .clearBlocks, .refresh,
-            .leases, .revokeLease:
+            .leases, .revokeLease, .drain, .resume:
             false
         }
     }
@@ -38,7 +40,8 @@ package enum Method: String, CaseIterable, Sendable {
         case .hello, .health: true
         case .select, .markResult, .renew, .release: socket == .lease
         case .summary, .explain, .discover: socket != .keeper
-        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease: socket == .ops
+        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .drain, .resume:
+            socket == .ops
         }
     }
 }

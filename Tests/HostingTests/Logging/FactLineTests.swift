@@ -145,4 +145,17 @@ struct FactLineTests {
                 "account acc-1: cleared model=\"m 1\" count=0 rule=operator.cleared by=3",
             ])
     }
+
+    @Test func `that an operator stops lending is a warning, and that it goes on`() throws {
+        var scene = try Scene()
+        scene.pool.drain(by: 3, now: scene.now.instant)
+        scene.pool.resumeLending(by: 4, now: scene.now.instant)
+        let facts = scene.pool.takeFacts()
+        #expect(facts.map(\.level) == [.warning, .warning])
+        #expect(
+            facts.map { $0.line(now: scene.now) } == [
+                "lending stopped rule=operator.drain by=3",
+                "lending resumed rule=operator.resume by=4",
+            ])
+    }
 }

@@ -11,7 +11,10 @@ struct MethodTests {
         }
         #expect(lease == Method.allCases.filter { !forOperators.contains($0) })
         #expect(
-            forOperators == [.accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease])
+            forOperators == [
+                .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .drain,
+                .resume,
+            ])
         #expect(ops == [.hello, .summary, .explain] + forOperators + [.health, .discover])
         #expect(keeper == [.hello, .health])
     }
