@@ -15,6 +15,9 @@ package enum Fact: Sendable {
     /// An operator dropped what was held against an account, or against one of its models: so many
     /// records.
     case blocksCleared(account: String, model: String?, Int, Provenance)
+    /// An inventory was taken in place of the one before: so many accounts, and so many of them
+    /// that came, went, or are described otherwise.
+    case inventoryReloaded(accounts: Int, changed: Int, Provenance)
     /// An operator lets nothing more be lent.
     case draining(Provenance)
     /// An operator lets accounts be lent again.

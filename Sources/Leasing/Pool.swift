@@ -68,6 +68,9 @@ package struct Pool: Sendable {
         return facts
     }
 
+    /// Takes in what has changed around the pool, to be told in its order with the rest.
+    package mutating func note(_ fact: Fact) { facts.append(fact) }
+
     /// The leases that live.
     package var liveLeaseCount: Int { leases.liveCount }
 

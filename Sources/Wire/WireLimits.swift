@@ -60,6 +60,11 @@ package enum WireLimits {
     /// The shares that an account may have.
     package static let weights = 1...1000
 
+    /// Mistakes of an inventory that a Reload is told.
+    package static let problems = 100
+    /// The longest of them, in Unicode scalars; the rest of it is cut off.
+    package static let problemLength = 256
+
     /// Leases that live at once.
     package static let leases = 8192
     /// Leases of one uid.

@@ -7,7 +7,7 @@ extension Fact {
     package var level: Log.Level {
         switch self {
         case .window, .cooldown, .cooldownCleared: .notice
-        case .accountSet, .blocksCleared: .notice
+        case .accountSet, .blocksCleared, .inventoryReloaded: .notice
         case .status, .disabled, .draining, .resumed: .warning
         case .leaseEnded: .info
         }
@@ -41,6 +41,9 @@ extension Fact {
         case .blocksCleared(let account, let model, let count, let cause):
             return "account \(account): cleared" + (model.map { Self.field("model", $0) } ?? "")
                 + Self.field("count", "\(count)") + cause.act
+        case .inventoryReloaded(let accounts, let changed, let cause):
+            return "inventory reloaded" + Self.field("accounts", "\(accounts)")
+                + Self.field("changed", "\(changed)") + cause.act
         case .draining(let cause): return "lending stopped" + cause.act
         case .resumed(let cause): return "lending resumed" + cause.act
         case .leaseEnded(let lease, let end, let account, let cause):

@@ -5,7 +5,13 @@ extension Service {
     ///
     /// A credential that differs from the one before gets the next generation: somebody has logged
     /// in again.
-    package mutating func adopt(_ inventory: Inventory, now: Moment) {
+    ///
+    /// - Parameter cause: whose act it is, to be told; `nil` for the first inventory.
+    /// - Returns: how many accounts came, went, or are described otherwise than before.
+    @discardableResult
+    package mutating func adopt(
+        _ inventory: Inventory, because cause: Provenance? = nil, now: Moment
+    ) -> Int {
         // What was granted before is told while it is known how: by then its lease may have ended,
         // and its account be gone.
         pool.advance(to: now.instant)
@@ -13,6 +19,7 @@ extension Service {
         var entries = inventory.entries
         for place in entries.indices { number(&entries[place]) }
         pool.adopt(entries.map(\.account), strategies: inventory.strategies, now: now)
+        let changed = takeEntries(entries)
         forgetLendings()
         for entry in entries {
             guard let number = pool.index(of: entry.account.id)?.number else { continue }
@@ -22,7 +29,23 @@ extension Service {
             generations[entry.account.id] = entry.account.generation
         }
         revision += 1
+        if let cause {
+            pool.note(.inventoryReloaded(accounts: listed.count, changed: changed, cause))
+        }
         settle(now: now)
+        return changed
+    }
+
+    /// Remembers what the inventory says; answers how much of it is new.
+    private mutating func takeEntries(_ entries: [Inventory.Entry]) -> Int {
+        let former = listed
+        // Of two entries for one account the first counts.
+        listed = Dictionary(entries.map { ($0.account.id, $0) }) { first, _ in first }
+        let gone = former.keys.count { listed[$0] == nil }
+        return gone
+            + listed.values.count { entry in
+                former[entry.account.id].map { !$0.isSame(as: entry) } ?? true
+            }
     }
 
     /// Forgets what was needed to lend accounts that are gone. One that only the inventory has left
@@ -45,4 +68,12 @@ extension Service {
 
     /// How many accounts there are.
     package var accountCount: Int { pool.accountCount }
+}
+
+extension Inventory.Entry {
+    /// Whether another entry says the same of its account.
+    fileprivate func isSame(as other: Inventory.Entry) -> Bool {
+        account == other.account && baseURL == other.baseURL && credential == other.credential
+            && headers == other.headers
+    }
 }

@@ -69,7 +69,8 @@ extension Service {
             answer(id, from: peer) { (service) throws(Refusal) in
                 try service.explain(request, id, from: peer, now: now)
             }
-        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .drain, .resume:
+        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .reload, .drain,
+            .resume:
             try performForOperator(method, bytes, params, id, from: peer, now: now)
         case .health:
             _ = try HealthRequest(bytes, in: params)

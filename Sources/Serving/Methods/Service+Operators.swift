@@ -20,8 +20,11 @@ extension Service {
             listLeases(try LeasesRequest(bytes, in: params), id, from: peer, now: now)
         case .revokeLease:
             revokeLease(try RevokeLeaseRequest(bytes, in: params), id, from: peer, now: now)
-        case .drain:
+        case .reload:
             // It takes what Health takes: nothing but a context.
+            _ = try HealthRequest(bytes, in: params)
+            awaitReload(id, from: peer)
+        case .drain:
             _ = try HealthRequest(bytes, in: params)
             pauseLending(id, from: peer, now: now)
         case .resume:

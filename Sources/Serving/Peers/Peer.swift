@@ -37,6 +37,8 @@ final class Peer {
     /// The name of the instance that the client said it is one of.
     var instance: String?
     var pending: [Pending] = []
+    /// Whether it has asked for the inventory to be read anew: what it sent behind that waits.
+    var awaitsReload = false
     var malformedFrames = 0
     /// Whether a frame has begun whose end is waited for.
     var frameIsWatched = false
@@ -144,13 +146,16 @@ final class Peer {
 
     /// Whether what has come is decided: not while it leaves its answers unread. A client that has
     /// sent its last byte still has all of them decided.
-    var isDecidable: Bool { isOpen && unsentBytes < WireLimits.pauseReadingBytes }
+    var isDecidable: Bool {
+        isOpen && !awaitsReload && unsentBytes < WireLimits.pauseReadingBytes
+    }
 
     /// Whether nothing is left to be done for it.
     private var isDone: Bool {
         switch stage {
         case .open: false
-        case .finishing: unsentBytes == 0 && pending.isEmpty && !frames.hasFrame
+        case .finishing:
+            unsentBytes == 0 && pending.isEmpty && !awaitsReload && !frames.hasFrame
         case .ending: unsentBytes == 0
         }
     }

@@ -5,6 +5,7 @@ extension Service {
     /// Takes no new request: who waits is refused at once, and what is lent runs on.
     package mutating func stopLending(now: Moment) {
         isDraining = true
+        refuseReloads()
         pool.drain(now: now.instant)
         settle(now: now)
     }

@@ -15,6 +15,7 @@ package enum Method: String, CaseIterable, Sendable {
     case refresh = "Refresh"
     case leases = "Leases"
     case revokeLease = "RevokeLease"
+    case reload = "Reload"
     case drain = "Drain"
     case resume = "Resume"
     case health = "Health"
@@ -29,7 +30,7 @@ package enum Method: String, CaseIterable, Sendable {
         switch self {
         case .hello, .health, .markResult, .release, .discover: true
         case .select, .renew, .summary, .explain, .accounts, .setAccount, .clearBlocks, .refresh,
-            .leases, .revokeLease, .drain, .resume:
+            .leases, .revokeLease, .reload, .drain, .resume:
             false
         }
     }
@@ -40,7 +41,8 @@ package enum Method: String, CaseIterable, Sendable {
         case .hello, .health: true
         case .select, .markResult, .renew, .release: socket == .lease
         case .summary, .explain, .discover: socket != .keeper
-        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .drain, .resume:
+        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .reload, .drain,
+            .resume:
             socket == .ops
         }
     }

@@ -54,3 +54,25 @@ package struct RefreshReply: Sendable {
         writer.endObject()
     }
 }
+
+/// What an inventory that was read anew has brought.
+package struct ReloadReply: Sendable {
+    /// The accounts that there are.
+    package var accounts: Int
+    /// Accounts that came, went, or are described otherwise than before.
+    package var changed: Int
+
+    /// Puts an answer together.
+    package init(accounts: Int, changed: Int) {
+        self.accounts = accounts
+        self.changed = changed
+    }
+
+    /// Writes the `result` of a Reload.
+    package func write(_ writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("accounts", accounts)
+        writer.member("changed", changed)
+        writer.endObject()
+    }
+}

@@ -158,4 +158,14 @@ struct FactLineTests {
                 "lending resumed rule=operator.resume by=4",
             ])
     }
+
+    @Test func `another inventory is told with its size and what is new in it`() throws {
+        var scene = try Scene()
+        let cause = Provenance(rule: "signal.hangup", at: scene.now.instant)
+        scene.pool.note(.inventoryReloaded(accounts: 3, changed: 1, cause))
+        #expect(
+            scene.pool.takeFacts().map { $0.line(now: scene.now) } == [
+                "inventory reloaded accounts=3 changed=1 rule=signal.hangup"
+            ])
+    }
 }

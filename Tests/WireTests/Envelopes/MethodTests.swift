@@ -12,7 +12,8 @@ struct MethodTests {
         #expect(lease == Method.allCases.filter { !forOperators.contains($0) })
         #expect(
             forOperators == [
-                .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .drain,
+                .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .reload,
+                .drain,
                 .resume,
             ])
         #expect(ops == [.hello, .summary, .explain] + forOperators + [.health, .discover])

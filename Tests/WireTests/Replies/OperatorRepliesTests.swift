@@ -21,4 +21,9 @@ struct OperatorRepliesTests {
         #expect(text { RefreshReply(isQueued: true).write(&$0) } == #"{"queued":true}"#)
         #expect(text { RefreshReply(isQueued: false).write(&$0) } == #"{"queued":false}"#)
     }
+
+    @Test func `it says how many accounts there are and how many have changed`() {
+        let reply = ReloadReply(accounts: 3, changed: 1)
+        #expect(text { reply.write(&$0) } == #"{"accounts":3,"changed":1}"#)
+    }
 }
