@@ -7,6 +7,9 @@ import copy
 from dataclasses import dataclass
 from typing import Any, Dict, List, Tuple
 
+from .document import Methods
+from .files import read_specification
+
 Step = Tuple[str, str, Any]
 
 
@@ -99,9 +102,8 @@ OF_PARAMS = [
              ["/methods/Hello/params/properties/client/properties/instance_id"]),
     Mutation("a member of a param removed",
              [drop(f"{SCHEMAS} > Context > properties > idempotency_key")],
-             [f"/methods/{name}/params/properties/ctx/properties/idempotency_key" for name in (
-                 "Health", "Hello", "MarkResult", "Release", "Renew", "Select", "Summary",
-                 "rpc.discover")]),
+             [f"/methods/{name}/params/properties/ctx/properties/idempotency_key"
+              for name in sorted(Methods(read_specification().document).served)]),
     Mutation("unknown members of a param refused", [put(f"{CLIENT} > additionalProperties", False)],
              ["/methods/Hello/params/properties/client/additionalProperties"]),
     Mutation("a param's maximum lowered", [put(f"{SELECT} > wait_ms > schema > maximum", 1000)],
@@ -146,7 +148,8 @@ OF_RESULTS = [
              ["/methods/Renew/result/properties/fence", f"{SELECT_RESULT}/lease/properties/fence"]),
     Mutation("a member of a result's elements removed",
              [drop(f"{SCHEMAS} > AccountSummary > properties > state")],
-             ["/methods/Summary/result/properties/accounts/items/properties/state"]),
+             [f"/methods/{name}/result/properties/accounts/items/properties/state"
+              for name in ("Accounts", "Summary")]),
     Mutation("a word in a closed list of a result", [add(f"{ENDING} > state > enum", "stolen")],
              ["/methods/Release/result/properties/state/enum"]),
     Mutation("a closed list of a result opened", [put(f"{ENDING} > state", TEXT)],
