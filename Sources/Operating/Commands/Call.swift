@@ -38,10 +38,7 @@ struct MethodCall {
 
     /// Reads the parameters, from standard input when they are `-`.
     init(_ method: String, _ parameters: String?, _ console: Console) throws(CommandFault) {
-        switch Method(rawValue: method) {
-        case .select, .markResult, .renew, .release: socket = .lease
-        case .hello, .summary, .explain, .health, .discover, nil: socket = .ops
-        }
+        socket = Self.socket(of: method)
         let bytes = try Self.bytes(parameters, console)
         let value = try bytes.map { (bytes) throws(CommandFault) in try Self.object(bytes) }
         params = bytes
@@ -53,6 +50,12 @@ struct MethodCall {
         timeout = .milliseconds(
             min(max(0, told), Int64(WireLimits.timeoutMilliseconds.upperBound))
                 + Int64(WireLimits.timeoutMarginMilliseconds))
+    }
+
+    /// The operators' socket, unless the method is served on another alone.
+    static func socket(of method: String) -> SocketKind {
+        guard let method = Method(rawValue: method) else { return .ops }
+        return [.ops, .lease, .keeper].first { method.isServed(on: $0) } ?? .ops
     }
 
     private static func bytes(
