@@ -1,4 +1,5 @@
 import AccountClient
+import Wire
 
 extension Command {
     /// `explain`: which account a Select would get, and what keeps the others.
@@ -15,7 +16,8 @@ extension Command {
         ],
         details: """
             Nothing is changed and no lease is granted. Of each account that is kept from serving it
-            tells by what, which answer of the upstream caused it, and when it ends.
+            tells by what, which answer of the upstream caused it, and when it ends. With --json of
+            more than 500 accounts each page is a line.
             """
     ) { (arguments, console) throws(CommandFault) in
         let words = arguments.words.dropFirst()
@@ -27,9 +29,17 @@ extension Command {
         case _: throw .usage("explain takes PROVIDER [MODEL] or --lease LEASE")
         }
         var connection = try console.connection(arguments)
-        let result = try connection.ask("Explain", subject.parameters(arguments))
-        if arguments.has("--json") { return try console.print(result) }
-        let text = ExplanationText(try Explanation(result), of: subject, console: console)
+        var explanation: Explanation?
+        try connection.forEachPage(
+            of: "Explain", limit: WireLimits.usualPage, subject.parameters(arguments)
+        ) { (result) throws(CommandFault) in
+            if arguments.has("--json") { return try console.print(result) }
+            let page = try Explanation(result)
+            explanation?.append(page)
+            explanation = explanation ?? page
+        }
+        guard let explanation else { return }
+        let text = ExplanationText(explanation, of: subject, console: console)
         try console.print(text.lines().joined(separator: "\n"))
     }
 }

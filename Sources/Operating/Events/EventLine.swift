@@ -102,8 +102,12 @@ package struct EventLine {
         }
         if let status = event.upstreamStatus { details.append("the upstream answered \(status)") }
         if let rule = event.rule { details.append("rule \(rule)") }
-        if let lease = event.lease { details.append("lease \(lease)") }
-        if let user = event.user { details.append("by uid \(user)") }
+        switch (event.lease, event.user) {
+        case (let lease?, let user?): details.append("lease \(lease) of uid \(user)")
+        case (let lease?, nil): details.append("lease \(lease)")
+        case (nil, let user?): details.append("by uid \(user)")
+        case (nil, nil): break
+        }
         return details
     }
 

@@ -22,7 +22,9 @@ package struct PoolEvent: Equatable {
         let number = { (name: String) in value[name]?.integer }
         self.number = number("seq") ?? 0
         (at, kind) = (text("at") ?? "", text("kind") ?? "")
-        (account, provider, model) = (text("account_id"), text("provider"), text("model"))
+        (account, provider) = (text("account_id"), text("provider"))
+        // A cause names the pattern of models that it concerns.
+        model = text("model") ?? text("models")
         (status, reason, rule) = (text("status"), text("reason"), text("rule"))
         (window, lease) = (text("window"), text("lease_id"))
         (user, upstreamStatus) = (number("uid"), number("upstream_status"))

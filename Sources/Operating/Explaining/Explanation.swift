@@ -12,8 +12,9 @@ package struct Explanation: Equatable {
         /// When it becomes able by itself, in milliseconds.
         let eligibleIn: Int64?
 
-        /// What keeps it: the first rule that it did not pass.
-        var failed: Rule? { rules.first { !$0.isPassed } }
+        /// What keeps it: the first rule that it did not pass. To be tried out is no matter of
+        /// whoever is able.
+        var failed: Rule? { rules.first { !$0.isPassed && $0.name != "probe" } }
     }
 
     /// A question that was put to an account, and what it saw.
@@ -25,7 +26,7 @@ package struct Explanation: Equatable {
 
     let chosen: String?
     let why: String
-    let accounts: [Account]
+    private(set) var accounts: [Account]
 
     /// Reads a result.
     package init(_ result: [UInt8]) throws(CommandFault) {
@@ -34,6 +35,11 @@ package struct Explanation: Equatable {
         chosen = answer["chosen"]?.string
         why = answer["why"].map(Self.text) ?? ""
         self.accounts = try accounts.map(Account.init)
+    }
+
+    /// Takes in the accounts of a later page.
+    mutating func append(_ page: Explanation) {
+        accounts += page.accounts
     }
 
     /// A value of any kind as one word.

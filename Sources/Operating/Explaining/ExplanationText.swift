@@ -43,7 +43,7 @@ package struct ExplanationText {
         let why = explanation.why.isEmpty ? "" : ": \(reason(explanation.why))"
         switch (subject, explanation.chosen) {
         case (.lease(let id), let chosen?):
-            return "Lease \(id) is of \(chosen). A Select like it would find the accounts so."
+            return "Lease \(id) lends \(chosen); its Select would find this now:"
         case (.lease(let id), nil): return "Lease \(id)\(why)."
         case (.select, let chosen?): return "\(wish) would get \(chosen)\(why)."
         case (.select, nil): return "\(wish) would get no account\(why).\(next)"
@@ -93,7 +93,7 @@ package struct ExplanationText {
         case "model_unsupported": return "does not serve the model\(value)"
         case "excluded": return "excluded by the request"
         case "quota": return "a quota is used up\(value)"
-        case "cooldown": return "cools down\(value)"
+        case "cooldown": return "cools down\(Wording.state(value))"
         case "at_capacity" where account.failed?.name == "recovery":
             return "takes on leases one by one after a block\(value)"
         case "at_capacity": return "carries as many leases as it may\(value)"

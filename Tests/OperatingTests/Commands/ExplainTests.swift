@@ -1,3 +1,4 @@
+import JSON
 import Operating
 import Testing
 
@@ -12,14 +13,27 @@ struct ExplainTests {
         #expect(terminal.run(["explain", "--lease", "L"], daemon) == .success)
         #expect(
             recorder.requests == [
-                quoted("Explain {'model':'m','provider':'claude'}"),
-                quoted("Explain {'lease_id':'L'}"),
+                quoted("Explain {'limit':500,'model':'m','provider':'claude'}"),
+                quoted("Explain {'lease_id':'L','limit':500}"),
             ])
         #expect(
             terminal.text
                 == "A Select of claude for m would get a: held.\n"
-                + "Lease L is of a. A Select like it would find the accounts so.\n"
+                + "Lease L lends a; its Select would find this now:\n"
         )
+    }
+
+    @Test func `the accounts of all pages are told`() {
+        let terminal = Terminal()
+        let daemon = ScriptedDaemon { _, params in
+            let id = params?["after"]?.string == nil ? "a" : "b"
+            let next = id == "a" ? "'next':'a'," : ""
+            return .result(
+                quoted("{'accounts':[{'account_id':'\(id)','state':'excluded'}],\(next)'why':''}"))
+        }
+        #expect(terminal.run(["explain", "claude"], daemon) == .success)
+        #expect(
+            terminal.text.hasSuffix("\na  excluded by the request\nb  excluded by the request\n"))
     }
 
     @Test func `the answer is printed as it came`() {

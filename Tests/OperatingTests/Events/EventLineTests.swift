@@ -37,7 +37,10 @@ struct EventLineTests {
             "changed by an operator: draining; by uid 0"
         ),
         ("blocks_cleared", "'uid':1000", "blocks cleared by an operator; by uid 1000"),
-        ("lease_ended", "'status':'revoked','lease_id':'L'", "lease revoked; lease L"),
+        (
+            "lease_ended", "'status':'expired','reason':'holder_gone','lease_id':'L','uid':7",
+            "lease expired: holder gone; lease L of uid 7"
+        ),
         ("something_new", "'status':'so','reason':'why'", "something new so: why"),
     ])
     func `an event is told in words, and what caused it`(

@@ -106,7 +106,8 @@ struct ExplanationTextTests {
     ) throws {
         let account = Self.account(
             "a", state,
-            "'rules':[{'passed':true,'rule':'quota'},{'passed':false,'rule':'\(rule)','value':'v'},"
+            "'rules':[{'passed':true,'rule':'quota'},{'passed':false,'rule':'probe'},"
+                + "{'passed':false,'rule':'\(rule)','value':'v'},"
                 + "{'passed':false,'rule':'order'}]")
         #expect(
             try lines("{'accounts':[\(account)],'chosen':'z','why':''}").last == "a  \(sentence)")

@@ -10,7 +10,8 @@ struct AskingTests {
         #expect(Terminal().run(line, daemon) == .success)
         #expect(
             recorder.requests == [
-                quoted("Explain {'exclude':['a','b'],'provider':'p','session':'s'}")
+                quoted(
+                    "Explain {'exclude':['a','b'],'limit':500,'provider':'p','session':'s'}")
             ])
     }
 
