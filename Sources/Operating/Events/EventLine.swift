@@ -42,10 +42,10 @@ package struct EventLine {
         let window = event.window.map { "quota \($0)" } ?? "a quota"
         return switch event.kind {
         case "account_status_update": status(event) + why
-        case "window_exhausted": "\(window) is used up\(duration(event))"
-        case "window_opened": "\(window) is open again"
-        case "cooldown_opened": "cools down\(why)\(duration(event))"
-        case "cooldown_ended": "cooldown ended\(why)"
+        case "window_exhausted": "\(window) is used up\(duration(event))\(scope(event))"
+        case "window_opened": "\(window) is open again\(scope(event))"
+        case "cooldown_opened": "cools down\(duration(event))\(scope(event))\(why)"
+        case "cooldown_ended": "cooldown ended\(scope(event))\(why)"
         case "account_disabled": "disabled: gets no leases until somebody enables it\(why)"
         case "account_set": "changed by an operator\(why)"
         case "blocks_cleared": "blocks cleared by an operator"
@@ -76,7 +76,7 @@ package struct EventLine {
         if let model = event.model { text += " for \(model)" }
         if let reason = event.reason { text += ": \(Self.word(reason))" }
         guard let blocked = event.blocked, blocked > 0 else { return text }
-        return "\(text), for \(Wording.span(milliseconds: blocked)) more"
+        return "\(text); able in \(Wording.span(milliseconds: blocked))"
     }
 
     /// A reason of the protocol's, QUEUE_FULL as "queue full", or the state that keeps most
@@ -87,17 +87,27 @@ package struct EventLine {
             : Wording.state(reason.lowercased())
     }
 
+    /// The kinds whose sentence names the models that they concern.
+    private static let scoped: Set = [
+        "window_exhausted", "window_opened", "cooldown_opened", "cooldown_ended", "select_refused",
+    ]
+
+    /// " (claude-opus-*)": the models that it concerns, when it is not all.
+    private func scope(_ event: PoolEvent) -> String {
+        event.model.map { " (\($0))" } ?? ""
+    }
+
     /// " for 2 h 10 min", counted from when it happened.
     private func duration(_ event: PoolEvent) -> String {
         guard let blocked = event.blocked, blocked != 0 else { return "" }
-        guard blocked > 0 else { return ", until somebody acts" }
+        guard blocked > 0 else { return " until somebody acts" }
         return " for \(Wording.span(milliseconds: blocked))"
     }
 
     /// What caused it, as far as it is known.
     private func details(_ event: PoolEvent) -> [String] {
         var details: [String] = []
-        if event.kind != "select_refused", let model = event.model {
+        if !Self.scoped.contains(event.kind), let model = event.model {
             details.append("for \(model)")
         }
         if let status = event.upstreamStatus { details.append("the upstream answered \(status)") }

@@ -28,9 +28,9 @@ struct EventLineTests {
         ("window_opened", "'window':'5h'", "quota 5h is open again"),
         (
             "cooldown_opened", "'reason':'rate_limited','blocked_ms':30000,'model':'m'",
-            "cools down: rate limited for 30 s; for m"
+            "cools down for 30 s (m): rate limited"
         ),
-        ("cooldown_opened", "'blocked_ms':-1", "cools down, until somebody acts"),
+        ("cooldown_opened", "'blocked_ms':-1", "cools down until somebody acts"),
         ("cooldown_ended", "", "cooldown ended"),
         (
             "account_set", "'uid':0,'reason':'draining'",
@@ -57,7 +57,7 @@ struct EventLineTests {
         ("", "a Select was refused"),
         (
             "'reason':'at_capacity','model':'m','uid':1000,'blocked_ms':8123",
-            "a Select was refused for m: no account is able, mostly at capacity, for 9 s more; "
+            "a Select was refused for m: no account is able, mostly at capacity; able in 9 s; "
                 + "by uid 1000"
         ),
         ("'count':12,'reason':'QUEUE_FULL'", "12 Selects were refused: queue full"),
