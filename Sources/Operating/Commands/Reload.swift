@@ -11,15 +11,7 @@ extension Command {
             """
     ) { (arguments, console) throws(CommandFault) in
         var connection = try console.connection(arguments)
-        let result: [UInt8]
-        do throws(CommandFault) {
-            result = try connection.ask("Reload")
-        } catch {
-            if case .connection(.refused(let refusal)) = error {
-                for problem in refusal.problems { console.complain(VisibleText.of(problem) + "\n") }
-            }
-            throw error
-        }
+        let result = try connection.ask("Reload")
         if arguments.has("--json") { return try console.print(result) }
         let answer = try JSONValue.answer(result, to: "Reload")
         guard let accounts = answer["accounts"]?.integer, let changed = answer["changed"]?.count

@@ -41,7 +41,12 @@ enum FishCompletion {
 
         # The names that a command of accountctl prints.
         function __accountctl_names --argument-names command
-            accountctl $command --names 2>/dev/null
+            set -l tokens (commandline -opc)
+            set -l connection
+            if set -l place (contains -i -- --socket $tokens)
+                set connection --socket $tokens[(math $place + 1)]
+            end
+            accountctl $connection $command --names 2>/dev/null
         end
 
         complete -c accountctl -f

@@ -13,7 +13,8 @@ struct ReloadTests {
         #expect(terminal.text == sentence + "\n")
     }
 
-    @Test func `each mistake is a line with its place, and the old accounts stay`() {
+    @Test(arguments: [["reload"], ["reload", "--json"], ["call", "Reload"]])
+    func `each mistake is a line with its place`(line: [String]) {
         let terminal = Terminal()
         let daemon = ScriptedDaemon { _, _ in
             .refusal(
@@ -23,7 +24,7 @@ struct ReloadTests {
                         + "'line':1,'message':'no JSON'}],'reason':'BAD_INVENTORY'},"
                         + "'message':'the inventory has mistakes'}"))
         }
-        #expect(terminal.run(["reload"], daemon) == .refused)
+        #expect(terminal.run(line, daemon) == .refused)
         #expect(
             terminal.complaints
                 == "a.json:3: accounts[0].id: is missing\n␛b:1: no JSON\n"
