@@ -7,7 +7,7 @@ struct MethodTests {
         let ops = Method.allCases.filter { $0.isServed(on: .ops) }
         let keeper = Method.allCases.filter { $0.isServed(on: .keeper) }
         #expect(lease == Method.allCases)
-        #expect(ops == [.hello, .summary, .health, .discover])
+        #expect(ops == [.hello, .summary, .explain, .health, .discover])
         #expect(keeper == [.hello, .health])
     }
 
