@@ -120,6 +120,7 @@ package struct ExplanationText {
         case "named": return "the request names it"
         case "session": return "its session has it"
         case "only": return "no other is able"
+        case "priority": return "no other able account has as low a priority number"
         case "strategy":
             let value = order.map { " (\(Wording.state($0)))" } ?? ""
             return "the strategy takes it before others that are able\(value)"
