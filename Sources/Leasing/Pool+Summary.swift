@@ -45,9 +45,14 @@ extension Pool {
     private func summary(of group: Int, model: String?, now: Instant) -> ProviderSummary {
         let wish = Wish(provider: groups[group].provider, model: model)
         let halfOpen = halfOpenAccount(for: wish, in: group, now: now)
+        // Where nothing is due the index is right, and most accounts need no second look.
+        let isAdvanced = earliestDeadline > now
         var outlook = Outlook()
         for account in groups[group].members {
-            let (state, end) = state(of: account, for: wish, now: now)
+            let (state, end) =
+                isAdvanced
+                ? presentState(of: account, for: wish, now: now)
+                : state(of: account, for: wish, now: now)
             let isHalfOpen = account == halfOpen
             outlook.add(isHalfOpen ? .halfOpen : state, until: end, isPossible: true)
             if state == .atCapacity, let next = nextGrowth(of: account, for: model, now: now) {
@@ -89,6 +94,11 @@ extension Pool {
                 account: accounts[number].account, records: accounts[number].records, state: state,
                 blocked: isBlocked ? blocked : nil, inUse: loads[number].inFlight)
         }
+    }
+
+    /// Whether any account is of a provider.
+    package func hasProvider(_ provider: String) -> Bool {
+        groupNumbers[provider].map { !groups[$0].members.isEmpty } ?? false
     }
 
     /// How many accounts the pool has.
