@@ -9,6 +9,8 @@ package enum Method: String, CaseIterable, Sendable {
     case release = "Release"
     case summary = "Summary"
     case explain = "Explain"
+    case watch = "Watch"
+    case events = "Events"
     case health = "Health"
     case discover = "rpc.discover"
 
@@ -20,7 +22,7 @@ package enum Method: String, CaseIterable, Sendable {
     package var isAnsweredWhileDraining: Bool {
         switch self {
         case .hello, .health, .markResult, .release, .discover: true
-        case .select, .renew, .summary, .explain: false
+        case .select, .renew, .summary, .explain, .watch, .events: false
         }
     }
 
@@ -29,7 +31,8 @@ package enum Method: String, CaseIterable, Sendable {
         switch self {
         case .hello, .health: true
         case .select, .markResult, .renew, .release: socket == .lease
-        case .summary, .explain, .discover: socket != .keeper
+        case .summary, .explain, .watch, .discover: socket != .keeper
+        case .events: socket == .ops
         }
     }
 }

@@ -6,8 +6,8 @@ struct MethodTests {
         let lease = Method.allCases.filter { $0.isServed(on: .lease) }
         let ops = Method.allCases.filter { $0.isServed(on: .ops) }
         let keeper = Method.allCases.filter { $0.isServed(on: .keeper) }
-        #expect(lease == Method.allCases)
-        #expect(ops == [.hello, .summary, .explain, .health, .discover])
+        #expect(lease == Method.allCases.filter { $0 != .events })
+        #expect(ops == [.hello, .summary, .watch, .events, .health, .discover])
         #expect(keeper == [.hello, .health])
     }
 
