@@ -7,7 +7,7 @@ struct MethodTests {
         let ops = Method.allCases.filter { $0.isServed(on: .ops) }
         let keeper = Method.allCases.filter { $0.isServed(on: .keeper) }
         #expect(lease == Method.allCases.filter { $0 != .events })
-        #expect(ops == [.hello, .summary, .watch, .events, .health, .discover])
+        #expect(ops == [.hello, .summary, .explain, .watch, .events, .health, .discover])
         #expect(keeper == [.hello, .health])
     }
 
