@@ -10,6 +10,8 @@ extension Service {
         // and its account be gone.
         pool.advance(to: now.instant)
         settle(now: now)
+        let isFirst = revision == 0
+        let statuses = isFirst ? [:] : accountStatuses(now: now)
         var entries = inventory.entries
         for place in entries.indices { number(&entries[place]) }
         pool.adopt(entries.map(\.account), strategies: inventory.strategies, now: now)
@@ -23,6 +25,32 @@ extension Service {
         }
         revision += 1
         settle(now: now)
+        if !isFirst { noteReload(statuses, now: now) }
+    }
+
+    /// Remembers that the inventory was read anew, and whose status that has changed.
+    private mutating func noteReload(_ formerStatuses: [String: String], now: Moment) {
+        var reload = Event(.inventoryReloaded, at: now.unix)
+        reload.count = pool.accountCount
+        events.append(reload)
+        for (account, status) in accountStatuses(now: now).sorted(by: { $0.key < $1.key }) {
+            guard let former = formerStatuses[account], former != status else { continue }
+            var event = Event(.accountStatusUpdate, at: now.unix)
+            event.account = account
+            event.provider = pool.index(of: account).flatMap { lendings[$0.number]?.provider }
+            event.status = status
+            (event.reason, event.rule) = ("inventory", "inventory.reloaded")
+            events.append(event)
+        }
+    }
+
+    /// Where each account stands, by its id.
+    private func accountStatuses(now: Moment) -> [String: String] {
+        let accounts = pool.accountSummaries(
+            provider: nil, model: nil, after: nil, limit: .max, now: now.instant)
+        return Dictionary(
+            accounts.map { ($0.account.id, $0.statusName) }, uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// Forgets what was needed to lend accounts that are gone. One that only the inventory has left
