@@ -84,7 +84,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "OperatingTests",
-            dependencies: ["JSON", "Wire", "AccountClient", "Operating", "Kernel"]),
+            dependencies: ["JSON", "Wire", "Leasing", "AccountClient", "Operating", "Kernel"]),
         .testTarget(
             name: "ProxyingTests",
             dependencies: ["JSON", "HTTP", "AccountClient", "Proxying", "Kernel"]),

@@ -2,6 +2,8 @@
 package struct AccountSetting: Sendable {
     /// The account as it is used from then on.
     package let account: Account
+    /// Where its credential stands.
+    package let status: RotationStatus
     /// What of the change is another value than before.
     package let change: AccountChange
     /// How many leases were taken back.
@@ -26,7 +28,7 @@ extension Pool {
         }
         let new = take(change, for: account)
         guard !new.isEmpty else {
-            return AccountSetting(account: accounts[account].account, change: new, revoked: 0)
+            return setting(of: account, after: new, revoked: 0)
         }
         let cause = Provenance(rule: "operator.set", uid: uid, at: now)
         facts.append(.accountSet(account: id, new, cause))
@@ -38,7 +40,15 @@ extension Pool {
         rank(account, after: new, now: now)
         serveAllWaiters(now: now)
         refuseHopeless(of: loads[account].group, now: now)
-        return AccountSetting(account: accounts[account].account, change: new, revoked: revoked)
+        return setting(of: account, after: new, revoked: revoked)
+    }
+
+    private func setting(
+        of account: Int, after change: AccountChange, revoked: Int
+    ) -> AccountSetting {
+        AccountSetting(
+            account: accounts[account].account, status: accounts[account].records.status,
+            change: change, revoked: revoked)
     }
 
     private mutating func take(_ change: AccountChange, for account: Int) -> AccountChange {

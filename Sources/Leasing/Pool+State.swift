@@ -127,6 +127,7 @@ extension Pool {
     /// Called whenever one of its records may have changed, and when `nextChange` has come. Who
     /// waits must then be served.
     mutating func refile(_ account: Int, now: Instant) {
+        refilings += 1
         accounts[account].records.forget(at: now)
         noteLimits(of: account, now: now)
         let (state, _) = state(of: account, for: nil, now: now)

@@ -47,9 +47,14 @@ extension Pool {
     private func summary(of group: Int, model: String?, now: Instant) -> ProviderSummary {
         let wish = Wish(provider: groups[group].provider, model: model)
         let halfOpen = halfOpenAccount(for: wish, in: group, now: now)
+        // Where nothing is due the index is right, and most accounts need no second look.
+        let isAdvanced = earliestDeadline > now
         var outlook = Outlook()
         for account in groups[group].members {
-            let (state, end) = state(of: account, for: wish, now: now)
+            let (state, end) =
+                isAdvanced
+                ? presentState(of: account, for: wish, now: now)
+                : state(of: account, for: wish, now: now)
             let isHalfOpen = account == halfOpen
             outlook.add(isHalfOpen ? .halfOpen : state, until: end, isPossible: true)
             if state == .atCapacity, let next = nextGrowth(of: account, for: model, now: now) {
@@ -61,11 +66,6 @@ extension Pool {
         return ProviderSummary(
             provider: groups[group].provider, counts: outlook.counts, inUse: inUse,
             waiters: groups[group].queue.count, nextEligible: outlook.retryAfter(now))
-    }
-
-    /// Whether a provider has accounts.
-    package func hasAccounts(of provider: String) -> Bool {
-        groupNumbers[provider].map { !groups[$0].members.isEmpty } ?? false
     }
 
     /// The accounts in the order of their ids, from behind an id, as many as asked for.
@@ -97,6 +97,11 @@ extension Pool {
                 records: accounts[number].records, state: state,
                 blocked: isBlocked ? blocked : nil, inUse: loads[number].inFlight)
         }
+    }
+
+    /// Whether any account is of a provider.
+    package func hasProvider(_ provider: String) -> Bool {
+        groupNumbers[provider].map { !groups[$0].members.isEmpty } ?? false
     }
 
     /// How many accounts the pool has.

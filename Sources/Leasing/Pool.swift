@@ -28,6 +28,8 @@ package struct Pool: Sendable {
     var shadows = Shadows()
 
     var nextFence: UInt64
+    /// How often it was derived anew what the records of an account mean.
+    var refilings: UInt64 = 0
     var settlements: [Settlement] = []
     var revocations: [Revocation] = []
     var facts: [Fact] = []

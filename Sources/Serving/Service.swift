@@ -32,6 +32,10 @@ package struct Service: ~Copyable {
     /// What all connections' buffers hold.
     var bufferedBytes = 0
     var revision: UInt64 = 0
+    var facts: [Fact] = []
+    var events = EventRing()
+    var refusals = RefusalTally()
+    var watches = WatchTable()
     var isDraining = false
     let identity: ServiceIdentity
 
@@ -47,8 +51,8 @@ package struct Service: ~Copyable {
     /// When `advance(to:)` next has something to do.
     package var nextDeadline: Instant? {
         if !backlog.isEmpty { return Instant(nanoseconds: 0) }
-        return Instant.earliest(
-            pool.nextDeadline, Instant.earliest(frameDeadlines.first, slowReaderDeadlines.first))
+        let peers = Instant.earliest(frameDeadlines.first, slowReaderDeadlines.first)
+        return Instant.earliest(pool.nextDeadline, Instant.earliest(peers, watches.nextDeadline))
     }
 
     /// Does what is due, and decides the frames that an earlier turn left over.
@@ -71,6 +75,7 @@ package struct Service: ~Copyable {
             decideFrames(of: peer, now: now)
         }
         settle(now: now)
+        if !watches.isEmpty { tellWatchers(now: now) }
     }
 
     /// The connections that have output, or are to be closed, or read differently than before.
@@ -82,8 +87,8 @@ package struct Service: ~Copyable {
 
     /// What has changed in the pool since the last call.
     package mutating func takeFacts() -> [Fact] {
-        let facts = pool.takeFacts()
-        revision += UInt64(facts.count)
+        guard !facts.isEmpty else { return [] }
+        defer { facts = [] }
         return facts
     }
 

@@ -65,6 +65,17 @@ package enum WireLimits {
     /// The longest of them, in Unicode scalars; the rest of it is cut off.
     package static let problemLength = 256
 
+    /// Events that are remembered, and the most of one page.
+    package static let events = 1024
+    /// The events of one page when the caller does not say, and the most that one `$/event` holds.
+    package static let usualEvents = 100
+    /// How far apart a watch's events may be asked to be at least, in milliseconds.
+    package static let watchIntervalMilliseconds = 1...60_000
+    /// The same when the caller does not say, in milliseconds.
+    package static let usualWatchIntervalMilliseconds = 250
+    /// How far apart they are at least, whatever was asked for, in milliseconds.
+    package static let shortestWatchIntervalMilliseconds = 10
+
     /// Leases that live at once.
     package static let leases = 8192
     /// Leases of one uid.

@@ -110,7 +110,11 @@ class DocumentTests(unittest.TestCase):
         def method(document: dict[str, Any]) -> dict[str, Any]:
             return document["methods"][1]
         for change, pointer in (
-            (lambda document: document["methods"].append(method(document)), "/methods/9/name"),
+            (lambda document: document["methods"].append(method(document)),
+             f"/methods/{len(SPECIFICATION.document['methods'])}/name"),
+            (lambda document: method(document).update({"x-stream": "$/event"}), "/methods/1"),
+            (lambda document: method(document).update({"x-stream": "$/nobody"}),
+             "/methods/1/x-stream"),
             (lambda document: method(document)["params"].reverse(), "/methods/1/params"),
             (lambda document: method(document)["errors"].append(method(document)["errors"][0]),
              "/methods/1/errors"),

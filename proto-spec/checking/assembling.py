@@ -70,9 +70,9 @@ def assemble(folder: Path = SPEC_FOLDER) -> Part:
 
 
 def method(part: Part, by_reason: Dict[str, Part]) -> Part:
-    """A method of the document; one without a result is a notification of the client's."""
+    """A method of the document: a request with a result or a stream, or a client's notification."""
     params = dict(part["params"])
-    if "result" in part:
+    if "result" in part or "stream" in part:
         params["ctx"] = {
             "description": "how long the client listens, and how it repeats a request",
             "schema": {"$ref": "#/components/schemas/Context"}}
@@ -86,6 +86,8 @@ def method(part: Part, by_reason: Dict[str, Part]) -> Part:
     made.update({name: part[name] for name in ("summary", "description", "result") if name in part})
     if part["errors"]:
         made["errors"] = errors_by_code([by_reason[reason] for reason in part["errors"]])
+    if "stream" in part:
+        made["x-stream"] = part["stream"]
     if "rules" in part:
         made["x-params-rules"] = part["rules"]
     return made

@@ -25,7 +25,8 @@ class Methods:
     @property
     def served(self) -> List[str]:
         """The names of those that answer."""
-        return [name for name, method in self.all.items() if "result" in method]
+        return [name for name, method in self.all.items()
+                if "result" in method or "x-stream" in method]
 
     def sockets(self, name: str) -> List[str]:
         """The sockets that serve a method."""
@@ -102,6 +103,7 @@ def references(value: Any, path: str) -> Iterator[Tuple[str, str]]:
 def method_complaints(document: Dict[str, Any]) -> Iterator[str]:
     """What OpenRPC's form cannot say of the methods."""
     names = [method["name"] for method in document["methods"]]
+    names_pushed = [each["name"] for each in document["x-notifications"]]
     for index, method in enumerate(document["methods"]):
         path = f"/methods/{index}"
         if names.index(method["name"]) != index:
@@ -119,6 +121,10 @@ def method_complaints(document: Dict[str, Any]) -> Iterator[str]:
             yield f"{path}/tags: no socket is named"
         if not method.get("examples"):
             yield f"{path}: has no example"
+        if "x-stream" in method and "result" in method:
+            yield f"{path}: has a stream and a result"
+        if "x-stream" in method and method["x-stream"] not in names_pushed:
+            yield f"{path}/x-stream: is none of /x-notifications"
     for name in document["x-reserved"]["methods"]:
         if name in names:
             yield f"/x-reserved/methods: {name} is served"

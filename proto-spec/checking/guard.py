@@ -63,6 +63,8 @@ def method_changes(
         if socket not in new["sockets"]:
             yield f"{path}/sockets: removed from {socket}"
     yield from schema_changes(old["params"], new["params"], f"{path}/params", taken=True)
+    if old.get("stream") != new.get("stream"):
+        yield f"{path}/stream: is another"
     if ("result" in old) != ("result" in new):
         yield f"{path}/result: {'removed' if 'result' in old else 'new: it was a notification'}"
     elif "result" in old:

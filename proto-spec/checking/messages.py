@@ -172,7 +172,9 @@ class MessageJudge:
         else:
             method = self.methods.all[request["method"]]
             yield from self._params(request)
-            if self._judges_answers:
+            if "result" not in method:
+                yield f"{request['method']} has a stream, and no result"
+            elif self._judges_answers:
                 yield from self._given.complaints(
                     reply["result"], method["result"]["schema"], "/result")
 

@@ -7,10 +7,13 @@ import copy
 from dataclasses import dataclass
 from typing import Any, Dict, List, Tuple
 
-from .document import Methods
-from .files import read_specification
+from .files import SPEC_FOLDER
 
 Step = Tuple[str, str, Any]
+
+REQUESTS = sorted(
+    path.stem for path in SPEC_FOLDER.glob("openrpc/methods/*.json") if path.stem != "cancel")
+"""The methods that are answered: each may carry ctx."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ OF_PARAMS = [
     Mutation("a member of a param removed",
              [drop(f"{SCHEMAS} > Context > properties > idempotency_key")],
              [f"/methods/{name}/params/properties/ctx/properties/idempotency_key"
-              for name in sorted(Methods(read_specification().document).served)]),
+              for name in REQUESTS]),
     Mutation("unknown members of a param refused", [put(f"{CLIENT} > additionalProperties", False)],
              ["/methods/Hello/params/properties/client/additionalProperties"]),
     Mutation("a param's maximum lowered", [put(f"{SELECT} > wait_ms > schema > maximum", 1000)],
@@ -127,12 +130,16 @@ OF_PARAMS = [
     Mutation("a map's values retyped",
              [put(f"{SELECT} > have_credential > schema > additionalProperties", TEXT)],
              [f"{SELECT_PARAMS}/have_credential/additionalProperties/type"]),
+    Mutation("a stream of another notification",
+             [put("methods > Watch > x-stream", "$/goaway")], ["/methods/Watch/stream"]),
     Mutation("a rule for the params as a whole",
              [put("methods > Summary > x-params-rules", {"required": ["provider"]})],
              ["/methods/Summary/params/allOf"]),
     Mutation("an alternative of a param removed",
              [put(f"{SCHEMAS} > Id > oneOf", [{"type": "integer"}])],
-             ["/methods/$~1cancel/params/properties/id/oneOf"]),
+             ["/methods/$~1cancel/params/properties/id/oneOf",
+              "/notifications/$~1event/params/properties/id/oneOf/0/maximum",
+              "/notifications/$~1event/params/properties/id/oneOf/0/minimum"]),
 ]
 
 OF_RESULTS = [
@@ -214,7 +221,7 @@ ADDITIONS = [
     Mutation("a word that is not answered any more",
              [drop(f"{ENDING} > state > enum > revoked")], []),
     Mutation("a new notification of the daemon", [add("x-notifications", {
-        "name": "$/event", "params": [{"name": "seq", "schema": {"type": "integer"}}]})], []),
+        "name": "$/news", "params": [{"name": "seq", "schema": {"type": "integer"}}]})], []),
     Mutation("a new error", [
         put(f"{ERRORS} > BORED", {"code": 8, "message": "bored", "data": {
             "reason": "BORED", "retryable": True, "status": "RESOURCE_EXHAUSTED"}}),

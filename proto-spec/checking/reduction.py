@@ -57,6 +57,8 @@ def reduced_method(name: str, methods: Methods, validator: Validator) -> Dict[st
     }
     if "result" in method:
         reduced["result"] = plain(method["result"]["schema"], validator)
+    if "x-stream" in method:
+        reduced["stream"] = method["x-stream"]
     return reduced
 
 

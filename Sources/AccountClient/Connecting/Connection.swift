@@ -79,14 +79,30 @@ package struct Connection: ~Copyable {
         return try call(method.rawValue, params: writer.take(), timeout: timeout)
     }
 
+    /// Sends a request that stays open, such as a Watch, and returns its number for `nextPush`.
+    package mutating func begin(
+        _ method: String, params: [UInt8]? = nil
+    ) throws(ConnectionError) -> Int64 {
+        try send(method, params: params, by: Deadline(in: Self.usualTimeout))
+    }
+
     /// Waits for the next message that the daemon sends unasked, such as an event of a watch;
     /// those that came during calls are first. `nil` when the time is over.
-    package mutating func nextPush(timeout: Duration?) throws(ConnectionError) -> Push? {
+    ///
+    /// When the request that stays open is refused, the refusal is thrown.
+    package mutating func nextPush(
+        of request: Int64? = nil, timeout: Duration?
+    ) throws(ConnectionError) -> Push? {
         let deadline = Deadline(in: timeout)
         while pushes.isEmpty {
             do throws(ConnectionError) {
+                switch try receive(by: deadline) {
+                case .refusal(let id, let refusal) where id == nil || id == request:
+                    if request != nil { throw judged(refusal) }
+                case .goaway(let goaway): throw ended(.goneAway(path, goaway))
                 // An answer that nobody waits for is one whose call has timed out.
-                _ = try receive(by: deadline)
+                case .result, .refusal, .push: break
+                }
             } catch {
                 if case .timedOut = error { return nil }
                 throw error

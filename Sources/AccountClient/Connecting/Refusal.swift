@@ -18,6 +18,9 @@ public struct Refusal: Equatable, Sendable {
     /// When no account was eligible: accounts by what keeps them, without those that count none.
     public let blocked: [Blocked]
 
+    /// When an inventory was refused: a line for each mistake, such as `accounts.json:7: …`.
+    package let problems: [String]
+
     /// How many accounts one thing keeps from serving.
     public struct Blocked: Equatable, Sendable {
         /// The state that keeps them, as on the wire.
@@ -42,6 +45,19 @@ public struct Refusal: Equatable, Sendable {
         retryAfter = data?["retry_after_ms"]?.integer
         field = data?["field"]?.string
         blocked = Blocked.list(data?["blocked"])
+        problems = (data?["problems"]?.array ?? []).compactMap(Self.problem)
+    }
+}
+
+extension Refusal {
+    /// One mistake in a line: file, line, column, field, message.
+    private static func problem(_ value: JSONValue) -> String? {
+        if let line = value.string { return line }
+        guard let message = value["message"]?.string else { return nil }
+        let place = ["line", "column"].compactMap { value[$0]?.integer.map { ":\($0)" } }
+        let file = value["file"]?.string.map { $0 + place.joined() }
+        let field = value["field"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        return [file, field, message].compactMap(\.self).joined(separator: ": ")
     }
 }
 

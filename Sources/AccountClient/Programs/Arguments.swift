@@ -23,7 +23,7 @@ package struct Arguments: Equatable, Sendable {
     /// The words that are no options, in order.
     package private(set) var words: [String] = []
     private var flags: Set<String> = []
-    private var values: [String: String] = [:]
+    private var values: [String: [String]] = [:]
 
     /// Reads a command line without the program's name.
     ///
@@ -57,13 +57,16 @@ package struct Arguments: Equatable, Sendable {
     }
 
     /// The value of an option, the last when it was given more than once.
-    package subscript(_ name: String) -> String? { values[name] }
+    package subscript(_ name: String) -> String? { values[name]?.last }
+
+    /// All values of an option that may be given more than once, in order.
+    package func all(_ name: String) -> [String] { values[name] ?? [] }
 
     /// The value of an option as an integer within a range.
     package func integer(
         _ name: String, in range: ClosedRange<Int>
     ) throws(UsageFault) -> Int? {
-        guard let text = values[name] else { return nil }
+        guard let text = self[name] else { return nil }
         guard let integer = Int(text), range.contains(integer) else {
             throw UsageFault(
                 "\(name) takes an integer from \(range.lowerBound) to \(range.upperBound)")
@@ -75,7 +78,7 @@ package struct Arguments: Equatable, Sendable {
     package mutating func add(_ other: Arguments) {
         words += other.words
         flags.formUnion(other.flags)
-        values.merge(other.values) { _, later in later }
+        values.merge(other.values) { $0 + $1 }
     }
 
     private mutating func take(
@@ -95,7 +98,7 @@ package struct Arguments: Equatable, Sendable {
         guard let value = inline ?? rest.popFirst(), !value.isEmpty else {
             throw UsageFault("\(name) needs a value: \(name) \(placeholder)")
         }
-        values[name] = value
+        values[name, default: []].append(value)
     }
 }
 

@@ -50,14 +50,20 @@ package struct Server: ~Copyable {
             })
     }
 
+    /// The address of a socket in the benchmark's folder.
+    static func address(_ path: String) throws(BenchFault) -> UnixAddress {
+        guard let address = try? UnixAddress(path: path) else {
+            throw .unavailable("\(path): too long for a socket's path")
+        }
+        return address
+    }
+
     private static func start(
         _ name: String, _ program: String, in folder: String, socket: String,
         arguments: (String) -> [String]
     ) throws(BenchFault) -> Server {
         let path = "\(folder)/\(socket)"
-        guard let address = try? UnixAddress(path: path) else {
-            throw .unavailable("\(path): too long for a socket's path")
-        }
+        let address = try address(path)
         // Its log would stand in the middle of the figures.
         let log = "\(folder)/\(socket).log"
         let process = try BenchFault.calling(program) { () throws(Errno) in

@@ -18,7 +18,11 @@ package enum Load {
     ///
     /// It ends when the time is over or the answers are enough. Leases that are held then are given
     /// back, so that the next load finds every slot free.
-    package static func run(_ plan: LoadPlan, at address: UnixAddress) throws(Fault) -> Tally {
+    ///
+    /// - Parameter watchers: connections that are read meanwhile, and counted nowhere.
+    package static func run(
+        _ plan: LoadPlan, at address: UnixAddress, watchers: [WatchConnection] = []
+    ) throws(Fault) -> Tally {
         do throws(Errno) {
             var epoll = try Epoll(eventsPerWait: 256)
             var connections: [LoadConnection] = []
@@ -27,6 +31,9 @@ package enum Load {
                 try connection.watch(epoll, token: UInt64(connections.count))
                 connections.append(connection)
             }
+            for (number, watcher) in watchers.enumerated() {
+                try watcher.watch(epoll, token: UInt64(connections.count + number))
+            }
             var tally = Tally()
             let start = Clock.monotonic
             for connection in connections { try connection.start() }
@@ -34,10 +41,11 @@ package enum Load {
             while isThere, tally.answers < plan.requests {
                 tally.nanoseconds = Clock.monotonic - start
                 if tally.nanoseconds >= plan.nanoseconds { break }
-                isThere = try turn(&epoll, connections, &tally, windsDown: false)
+                isThere = try turn(
+                    &epoll, connections, watchers, &tally, windsDown: false)
             }
             tally.nanoseconds = Clock.monotonic - start
-            if isThere { isThere = try windDown(&epoll, connections, &tally) }
+            if isThere { isThere = try windDown(&epoll, connections, watchers, &tally) }
             guard isThere else { throw Errno.brokenPipe }
             return tally
         } catch {
@@ -47,26 +55,33 @@ package enum Load {
 
     /// One round over the connections that have answers; whether the server is still there.
     private static func turn(
-        _ epoll: inout Epoll, _ connections: [LoadConnection], _ tally: inout Tally,
-        windsDown: Bool
+        _ epoll: inout Epoll, _ connections: [LoadConnection], _ watchers: [WatchConnection],
+        _ tally: inout Tally, windsDown: Bool
     ) throws(Errno) -> Bool {
         let count = try epoll.wait(atMost: wait)
         for index in 0..<count {
-            let connection = connections[Int(epoll.event(at: index).token)]
-            guard try connection.advance(&tally, windsDown: windsDown) else { return false }
+            let number = Int(epoll.event(at: index).token)
+            let isThere =
+                number < connections.count
+                ? try connections[number].advance(&tally, windsDown: windsDown)
+                : try watchers[number - connections.count].advance()
+            guard isThere else { return false }
         }
         return true
     }
 
     /// Gives the leases back; only the errors of this count.
     private static func windDown(
-        _ epoll: inout Epoll, _ connections: [LoadConnection], _ tally: inout Tally
+        _ epoll: inout Epoll, _ connections: [LoadConnection], _ watchers: [WatchConnection],
+        _ tally: inout Tally
     ) throws(Errno) -> Bool {
         var rest = Tally()
         let start = Clock.monotonic
         while connections.contains(where: { $0.inFlight > 0 }) {
             guard Clock.monotonic - start < patience else { break }
-            guard try turn(&epoll, connections, &rest, windsDown: true) else { return false }
+            guard try turn(&epoll, connections, watchers, &rest, windsDown: true) else {
+                return false
+            }
         }
         if tally.errors == 0 { tally.firstError = rest.firstError }
         tally.errors += rest.errors

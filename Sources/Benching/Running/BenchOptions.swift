@@ -19,6 +19,7 @@ package enum BenchOptions {
         Arguments.Option("--rounds", "N", purpose: "measures of each load (table: 5)"),
         Arguments.Option("--accounts", "N", purpose: "accounts of the daemon (100)"),
         Arguments.Option("--strategy", "NAME", purpose: "how the daemon chooses (least_busy)"),
+        Arguments.Option("--watchers", "N", purpose: "that many watch (table: 0, at most 16)"),
         Arguments.Option("--requests", "N", purpose: "requests in all (memory: 1000000)"),
         Arguments.Option("--tasks", "N", purpose: "tasks that share the client (client: 8)"),
         Arguments.Option("--shared-threads", purpose: "tasks stay off the client's thread"),
@@ -43,7 +44,8 @@ package enum BenchOptions {
               cycle    Select, then MarkResult with release, and again
               release  Select, then Release, and again
               health   Health alone
-              table    cycle against accountd and the floor, in turn, under four loads
+              table    cycle against accountd and the floor, in turn, under four loads;
+                       with --watchers accountd alone and watched
               memory   what accountd has in use, idle and while a million requests go by
               client   the same as cycle by tasks of the Swift client, on one core
               round    plays the Swift client for proto-spec/conformance

@@ -43,6 +43,8 @@ package enum BenchProgram {
             var comparison = Comparison(plan: plan, program: try daemon(arguments))
             try BenchOptions.apply(arguments, to: &comparison.rounds, "--rounds", 1...99)
             try BenchOptions.apply(arguments, to: &comparison.accounts, "--accounts", 1...100_000)
+            try BenchOptions.apply(
+                arguments, to: &comparison.watchers, "--watchers", Comparison.watcherCounts)
             try comparison.run(print)
         case "memory":
             var measure = MemoryMeasure(plan: plan, program: try daemon(arguments))

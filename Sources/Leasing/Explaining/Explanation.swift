@@ -8,7 +8,9 @@ package struct Explanation: Sendable {
         case session
         /// It is the only one that is able.
         case only
-        /// The provider's strategy takes it before others.
+        /// It is the only able one of the lowest priority number.
+        case priority
+        /// The provider's strategy takes it before others of its priority.
         case strategy
         /// All are blocked, and it is tried out.
         case halfOpen = "half_open"

@@ -47,10 +47,12 @@ extension Pool {
         guard let chosen else { return .noneEligible }
         if isBlocked(chosen, for: wish.model, now: now) { return .halfOpen }
         if wish.account != nil { return .named }
-        let able = groups[group].members.count {
+        let able = groups[group].members.filter {
             presentState(of: $0, for: wish, now: now).0 == .available
         }
-        return able > 1 ? .strategy : .only
+        guard able.count > 1 else { return .only }
+        let tier = able.count { loads[$0].priority == loads[chosen].priority }
+        return tier > 1 ? .strategy : .priority
     }
 
     private func explanation(

@@ -85,7 +85,7 @@ struct WaitingRoom {
 
     private var slots: [Slot] = []
     private var free: [Int] = []
-    private var nextSerial: UInt64 = 1
+    private(set) var nextSerial: UInt64 = 1
     private(set) var count = 0
     /// How many hold out for the account of their session.
     private(set) var pinnedCount = 0

@@ -15,6 +15,9 @@ extension Command {
     ) { (arguments, console) throws(CommandFault) in
         let words = arguments.words.dropFirst()
         let method = words.first ?? ""
+        if method == "Watch" {
+            throw .usage("Watch stays open and has no result; see accountctl watch --help")
+        }
         let call = try MethodCall(method, words.dropFirst().first, console)
         var connection = try console.connection(to: call.socket, arguments)
         let result: [UInt8]

@@ -4,7 +4,7 @@ import Providers
 extension Command {
     /// `classify`: what an upstream's answer would mean, without a daemon.
     static let classify = Command(
-        "classify", purpose: "Say what an upstream's answer means; needs no daemon",
+        "classify", purpose: "Say what an upstream's answer means, offline",
         details: """
             Reads one case from standard input as a JSON object (provider, model, status, headers,
             body, now, phase, error, credential, prior), or an array of cases, and prints for each

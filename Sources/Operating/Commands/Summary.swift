@@ -6,17 +6,18 @@ extension Command {
     static let summary = Command(
         "summary", purpose: "Show how the pool stands",
         options: [
-            .init("--provider", "P", purpose: "this provider's accounts alone"),
-            .init("--model", "M", purpose: "as a Select for this model would find them"),
+            .init("--provider", "PROVIDER", purpose: "this provider's accounts alone"),
+            .init("--model", "MODEL", purpose: "as a Select for this model would find them"),
             .init("--accounts", purpose: "list the accounts, however many they are"),
-            .init("--json", purpose: "print the daemon's answer as it came"),
+            .init("--names", purpose: "print the providers' names alone, a line each"),
+            json,
         ],
         details: """
             Accounts are listed when they are 50 at most, or with --accounts. With --json they are
             in the answer with --accounts alone; of more than 500 each page is a line.
             """
     ) { (arguments, console) throws(CommandFault) in
-        var connection = try console.connection(to: .ops, arguments)
+        var connection = try console.connection(arguments)
         var pages = SummaryPages(
             provider: arguments["--provider"], model: arguments["--model"],
             listsAccounts: arguments.has("--accounts"))
@@ -24,6 +25,10 @@ extension Command {
             return try pages.forEach(&connection) { (result) throws(CommandFault) in
                 try console.print(result)
             }
+        }
+        if arguments.has("--names") {
+            pages.listsAccounts = false
+            return try console.printNames(pages.all(&connection).providers.map(\.name))
         }
         var summary = try pages.all(&connection)
         let total = summary.providers.reduce(Int64(0)) { $0.addingClamped($1.total) }

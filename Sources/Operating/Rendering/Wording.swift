@@ -1,3 +1,4 @@
+import AccountClient
 import Leasing
 import Providers
 
@@ -40,6 +41,23 @@ package enum Wording {
         let clock = "\(twoDigits(then.hour)):\(twoDigits(then.minute))"
         let isToday = (now.year, now.month, now.day) == (then.year, then.month, then.day)
         return isToday ? clock : "\(then.day) \(months[Int(then.month) - 1]) \(clock)"
+    }
+
+    /// A time that is told in UTC (RFC 3339) by the operator's clock, to the second, with the date
+    /// when it is another day: "13:45:07", "12 Mar 13:45:07". Any other text is left as it is.
+    package static func time(at text: String, _ console: Console) -> String {
+        guard let time = InternetDate.parse(text) else { return VisibleText.of(text) }
+        let now = local(UnixTime(nanoseconds: console.now()), console)
+        let then = local(time, console)
+        let clock = [then.hour, then.minute, then.second].map(twoDigits).joined(separator: ":")
+        let isToday = (now.year, now.month, now.day) == (then.year, then.month, then.day)
+        return isToday ? clock : "\(then.day) \(months[Int(then.month) - 1]) \(clock)"
+    }
+
+    /// "in 2 h 10 min (13:45)"; without the clock when it is a matter of seconds.
+    package static func moment(in milliseconds: Int64, _ console: Console) -> String {
+        let span = "in \(span(milliseconds: milliseconds))"
+        return milliseconds < 60_000 ? span : "\(span) (\(time(in: milliseconds, console)))"
     }
 
     private static func local(_ time: UnixTime, _ console: Console) -> CivilDate {

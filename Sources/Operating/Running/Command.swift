@@ -17,6 +17,9 @@ package struct Command: Sendable {
     /// Does it.
     package let run: @Sendable (Arguments, Console) throws(CommandFault) -> Void
 
+    /// Its name and its words, as the list of commands shows them.
+    package var title: String { words.isEmpty ? name : "\(name) \(words)" }
+
     /// Describes a command.
     init(
         _ name: String, words: String = "", wordCount: ClosedRange<Int> = 0...0, purpose: String,
@@ -32,8 +35,32 @@ package struct Command: Sendable {
         self.run = run
     }
 
+    /// Commands that belong together.
+    package struct Group: Sendable {
+        /// What they are for, as a heading.
+        package let heading: String
+        /// The commands, in the order of the help.
+        package let commands: [Command]
+    }
+
     /// All commands, in the order of the help.
-    package static let all: [Command] = [summary, health, call, classify]
+    package static let groups = [
+        Group(
+            heading: "Look",
+            commands: [
+                summary, accounts, leases, events, explain, watch, metrics, health, classify,
+            ]),
+        Group(
+            heading: "Change",
+            commands: [enable, disable, drain, undrain, clear, refresh, revoke, reload]),
+        Group(heading: "Raw", commands: [call, completion, manual]),
+    ]
+
+    /// All commands, whatever they are for.
+    package static let all = groups.flatMap(\.commands)
+
+    /// Prints the daemon's answer instead of what people read.
+    static let json = Arguments.Option("--json", purpose: "print the daemon's answer as it came")
 
     /// The options that every command takes.
     package static let commonOptions = [

@@ -47,6 +47,12 @@ package enum CommandFault: Error, Equatable, Sendable {
         }
     }
 
+    /// The mistakes of an inventory that was refused, a line each.
+    var problems: [String] {
+        guard case .connection(.refused(let refusal)) = self else { return [] }
+        return refusal.problems.map(VisibleText.of)
+    }
+
     /// The refusal, what keeps the accounts, and when to ask again.
     private static func sentence(_ refusal: Refusal) -> String {
         var text = refusal.description

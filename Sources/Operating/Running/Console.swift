@@ -1,5 +1,6 @@
 package import AccountClient
 import Kernel
+package import Leasing
 import Wire
 
 /// What a command sees of the process it runs in.
@@ -8,6 +9,8 @@ package struct Console {
     package let columns: Int
     /// Whether colours are shown.
     package let isColoured: Bool
+    /// Whether standard output is a terminal.
+    package let isTerminal: Bool
     /// Nanoseconds since 1970, UTC.
     package let now: () -> Int64
     /// How far the operator's clock is ahead of UTC at a time, in seconds.
@@ -22,18 +25,23 @@ package struct Console {
     package let complain: (String) -> Void
     /// Connects to the daemon.
     package let connect: (String) throws(ConnectionError) -> Connection
+    /// Waits so long; false where nothing is to be waited for.
+    package let pause: (Interval) -> Bool
 
     /// Puts a console together.
     package init(
-        columns: Int = 80, isColoured: Bool = false, now: @escaping () -> Int64,
+        columns: Int = 80, isColoured: Bool = false, isTerminal: Bool = false,
+        now: @escaping () -> Int64,
         secondsEastOfUTC: @escaping (Int64) -> Int, environment: @escaping (String) -> String?,
         input: @escaping (Int) throws(CommandFault) -> [UInt8],
         output: @escaping ([UInt8]) throws(CommandFault) -> Void,
         complain: @escaping (String) -> Void,
-        connect: @escaping (String) throws(ConnectionError) -> Connection
+        connect: @escaping (String) throws(ConnectionError) -> Connection,
+        pause: @escaping (Interval) -> Bool = { _ in false }
     ) {
         self.columns = columns
         self.isColoured = isColoured
+        self.isTerminal = isTerminal
         self.now = now
         self.secondsEastOfUTC = secondsEastOfUTC
         self.environment = environment
@@ -41,6 +49,7 @@ package struct Console {
         self.output = output
         self.complain = complain
         self.connect = connect
+        self.pause = pause
     }
 
     /// The process's own.
@@ -48,6 +57,7 @@ package struct Console {
         Console(
             columns: StandardStream.output.columns ?? 80,
             isColoured: hasColours,
+            isTerminal: StandardStream.output.isTerminal,
             now: { Clock.sinceEpoch },
             secondsEastOfUTC: Clock.secondsEastOfUTC,
             environment: CurrentProcess.environment,
@@ -55,7 +65,13 @@ package struct Console {
             output: { (bytes) throws(CommandFault) in try write(bytes) },
             // Nobody is left to be told when standard error is closed.
             complain: { try? StandardStream.error.write($0) },
-            connect: { (path) throws(ConnectionError) in try Connection.connect(to: path) })
+            connect: { (path) throws(ConnectionError) in try Connection.connect(to: path) },
+            pause: { interval in
+                // Nobody rings this bell, so that only the time ends the wait.
+                guard let bell = try? EventDescriptor() else { return false }
+                let nanoseconds = UInt64(max(0, interval.nanoseconds))
+                return (try? bell.descriptor.wait(for: .read, atMost: nanoseconds)) != nil
+            })
     }
 
     /// Writes a line to standard output.
@@ -70,7 +86,7 @@ package struct Console {
 
     /// Connects to the socket that the command line or the environment names.
     func connection(
-        to socket: SocketKind, _ arguments: Arguments
+        to socket: SocketKind = .ops, _ arguments: Arguments
     ) throws(CommandFault) -> Connection {
         let path = SocketPath.of(
             socket, option: arguments["--socket"], environment: environment)

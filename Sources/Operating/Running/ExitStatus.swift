@@ -2,7 +2,7 @@ import AccountClient
 import Wire
 
 /// How accountctl ends, by the numbers of sysexits(3) where they fit.
-package enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, CaseIterable, Sendable {
     case success = 0
     /// The daemon said no; for `health`: it does not serve.
     case refused = 1
@@ -17,6 +17,18 @@ package enum ExitStatus: Int32, Sendable {
 }
 
 extension ExitStatus {
+    /// What it means, in a word or two.
+    package var meaning: String {
+        switch self {
+        case .success: "done"
+        case .refused: "refused"
+        case .usage: "usage"
+        case .unavailable: "no daemon"
+        case .protocolFault: "protocol"
+        case .notPermitted: "not permitted"
+        }
+    }
+
     /// How a program ends because a call failed.
     init(_ error: ConnectionError) {
         switch error {

@@ -4,16 +4,21 @@ import AccountClient
 enum Help {
     /// The program's.
     static func program() -> String {
-        let commands = Command.all.map { ($0.name, $0.purpose) }
+        let width = Command.all.map(\.title.count).max() ?? 0
+        let groups = Command.groups.map { group in
+            let commands = group.commands.map { ($0.title, $0.purpose) }
+            return "\(group.heading):\n\(table(commands, width: width))"
+        }
+        let statuses = ExitStatus.allCases.map { "\($0.rawValue) \($0.meaning)" }
         return """
             usage: accountctl [--socket PATH] COMMAND [OPTION]... [WORD]...
 
-            \(table(commands))
+            \(groups.joined(separator: "\n\n"))
 
             \(options(Command.commonOptions))
 
             accountctl COMMAND --help says more.
-            exit: 0 done, 1 refused, 64 usage, 69 no daemon, 76 protocol, 77 not permitted
+            exit: \(statuses.joined(separator: ", "))
             """
     }
 
@@ -36,8 +41,10 @@ enum Help {
             })
     }
 
-    private static func table(_ rows: [(name: String, purpose: String)]) -> String {
-        let width = rows.map(\.name.count).max() ?? 0
+    private static func table(
+        _ rows: [(name: String, purpose: String)], width: Int? = nil
+    ) -> String {
+        let width = width ?? rows.map(\.name.count).max() ?? 0
         return rows.map { row in
             "  \(row.name)\(String(repeating: " ", count: width - row.name.count))  \(row.purpose)"
         }.joined(separator: "\n")

@@ -8,6 +8,7 @@ package enum OperatorProgram {
             try perform(line, console)
             return .success
         } catch {
+            for problem in error.problems { console.complain(problem + "\n") }
             if let message = error.message { console.complain("accountctl: \(message)\n") }
             return error.status
         }

@@ -65,10 +65,7 @@ struct AccountRemarks {
         models.map { "\($0): " } ?? ""
     }
 
-    /// "in 2 h 10 min (13:45)"; without the clock when it is a matter of seconds.
     private func moment(_ milliseconds: Int64) -> String {
-        let span = "in \(Wording.span(milliseconds: milliseconds))"
-        return milliseconds < 60_000
-            ? span : "\(span) (\(Wording.time(in: milliseconds, console)))"
+        Wording.moment(in: milliseconds, console)
     }
 }

@@ -50,11 +50,23 @@ extension PoolSummary.Provider {
         (self.name, self.total, self.available, self.inUse) = (name, total, available, inUse)
         waiters = value["waiters"]?.integer ?? 0
         nextAvailable = value["next_eligible_in_ms"]?.integer
-        var blocked: [PoolSummary.Blocked] = []
-        for member in value["blocked"]?.members ?? [] {
+        blocked = PoolSummary.Blocked.list(value["blocked"])
+    }
+}
+
+extension PoolSummary.Blocked {
+    /// The states that keep any account, the one that keeps most first.
+    static func list(_ value: JSONValue?) -> [PoolSummary.Blocked] {
+        var list: [PoolSummary.Blocked] = []
+        for member in value?.members ?? [] {
             guard let count = member.value.integer, count > 0 else { continue }
-            blocked.append(PoolSummary.Blocked(state: member.name, count: count))
+            list.append(PoolSummary.Blocked(state: member.name, count: count))
         }
-        self.blocked = blocked.sorted { ($1.count, $0.state) < ($0.count, $1.state) }
+        return list.sorted { ($1.count, $0.state) < ($0.count, $1.state) }
+    }
+
+    /// "2 at capacity, 1 quota".
+    static func sentence(_ list: [PoolSummary.Blocked]) -> String {
+        list.map { "\($0.count) \(Wording.state($0.state))" }.joined(separator: ", ")
     }
 }

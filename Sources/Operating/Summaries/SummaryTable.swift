@@ -73,9 +73,8 @@ package struct SummaryTable {
 
     private func remarks(on provider: PoolSummary.Provider) -> [String] {
         guard !provider.blocked.isEmpty else { return [] }
-        let counts = provider.blocked.map { "\($0.count) \(Wording.state($0.state))" }
         let next = provider.nextAvailable.map { "; next in \(Wording.span(milliseconds: $0))" }
-        return [VisibleText.of(counts.joined(separator: ", ") + (next ?? ""))]
+        return [VisibleText.of(PoolSummary.Blocked.sentence(provider.blocked) + (next ?? ""))]
     }
 
     private var accountTable: TextTable {
@@ -95,7 +94,7 @@ package struct SummaryTable {
             table.rows.append(
                 .init(
                     cells: [.init(text: name)] + (hasLabels ? [label] : [])
-                        + [state(account), .init(text: Self.bar(account, digits: digits))],
+                        + [.state(account.state), .init(text: Self.bar(account, digits: digits))],
                     remarks: remarks.of(account),
                     group: hasGroups ? VisibleText.of(account.provider) : nil))
         }
@@ -105,17 +104,6 @@ package struct SummaryTable {
     /// By provider, then by id, as the daemon sorts them.
     private var inOrder: [AccountSummary] {
         summary.accounts.sorted { ($0.provider, $0.id) < ($1.provider, $1.id) }
-    }
-
-    private func state(_ account: AccountSummary) -> TextTable.Cell {
-        let paint: Paint =
-            switch account.state {
-            case "available", "half_open": .good
-            case "at_capacity", "cooldown": .busy
-            case "quota", "auth_failed": .bad
-            case _: .faint
-            }
-        return .init(text: VisibleText.of(Wording.state(account.state)), paint: paint)
     }
 
     /// A bar of four cells, empty only when nothing is in flight, and the numbers.

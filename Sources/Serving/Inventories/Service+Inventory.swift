@@ -6,7 +6,7 @@ extension Service {
     /// A credential that differs from the one before gets the next generation: somebody has logged
     /// in again.
     ///
-    /// - Parameter cause: whose act it is, to be told; `nil` for the first inventory.
+    /// - Parameter cause: whose act it is; `nil` when it is nobody's.
     /// - Returns: how many accounts came, went, or are described otherwise than before.
     @discardableResult
     package mutating func adopt(
@@ -16,6 +16,8 @@ extension Service {
         // and its account be gone.
         pool.advance(to: now.instant)
         settle(now: now)
+        let isFirst = revision == 0
+        let statuses = isFirst ? [:] : accountStatuses(now: now)
         var entries = inventory.entries
         for place in entries.indices { number(&entries[place]) }
         pool.adopt(entries.map(\.account), strategies: inventory.strategies, now: now)
@@ -29,8 +31,10 @@ extension Service {
             generations[entry.account.id] = entry.account.generation
         }
         revision += 1
-        if let cause {
+        if !isFirst {
+            let cause = cause ?? Provenance(rule: "inventory.reloaded", at: now.instant)
             pool.note(.inventoryReloaded(accounts: listed.count, changed: changed, cause))
+            noteReload(statuses, now: now)
         }
         settle(now: now)
         return changed
@@ -46,6 +50,29 @@ extension Service {
             + listed.values.count { entry in
                 former[entry.account.id].map { !$0.isSame(as: entry) } ?? true
             }
+    }
+
+    /// Remembers that the inventory was read anew, and whose status that has changed.
+    private mutating func noteReload(_ formerStatuses: [String: String], now: Moment) {
+        noteFacts(now: now)
+        for (account, status) in accountStatuses(now: now).sorted(by: { $0.key < $1.key }) {
+            guard let former = formerStatuses[account], former != status else { continue }
+            var event = Event(.accountStatusUpdate, at: now.unix)
+            event.account = account
+            event.provider = pool.index(of: account).flatMap { lendings[$0.number]?.provider }
+            event.status = status
+            (event.reason, event.rule) = ("inventory", "inventory.reloaded")
+            events.append(event)
+        }
+    }
+
+    /// Where each account stands, by its id.
+    private func accountStatuses(now: Moment) -> [String: String] {
+        let accounts = pool.accountSummaries(
+            provider: nil, model: nil, after: nil, limit: .max, now: now.instant)
+        return Dictionary(
+            accounts.map { ($0.account.id, $0.statusName) }, uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// Forgets what was needed to lend accounts that are gone. One that only the inventory has left

@@ -7,7 +7,7 @@ extension Service {
         _ request: AccountsRequest, _ id: RequestID, from peer: Peer, now: Moment
     ) {
         answer(id, from: peer) { (service) throws(Refusal) in
-            if let provider = request.provider, !service.pool.hasAccounts(of: provider) {
+            if let provider = request.provider, !service.pool.hasProvider(provider) {
                 throw .unknownProvider
             }
             let page = service.page(

@@ -9,9 +9,9 @@ extension Service {
         _ id: RequestID, _ method: Method?, _ envelope: Envelope, _ bytes: [UInt8],
         from peer: Peer, now: Moment
     ) throws(GoawayReason) {
-        if !peer.pending.isEmpty {
-            if peer.pending.contains(where: { $0.id == id }) { throw .duplicateID }
-            guard peer.pending.count < WireLimits.inFlight else {
+        if !peer.isIdle {
+            if peer.hasInFlight(id) { throw .duplicateID }
+            guard peer.inFlight < WireLimits.inFlight else {
                 return refuse(id, ErrorReply(.tooManyInFlight), from: peer)
             }
         }
@@ -69,6 +69,8 @@ extension Service {
             answer(id, from: peer) { (service) throws(Refusal) in
                 try service.explain(request, id, from: peer, now: now)
             }
+        case .watch: watch(try WatchRequest(bytes, in: params), id, from: peer, now: now)
+        case .events: events(try EventsRequest(bytes, in: params), id, from: peer, now: now)
         case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .reload, .drain,
             .resume:
             try performForOperator(method, bytes, params, id, from: peer, now: now)

@@ -30,8 +30,8 @@ extension Service {
         case .resume:
             _ = try HealthRequest(bytes, in: params)
             resumeLending(id, from: peer, now: now)
-        case .hello, .select, .markResult, .renew, .release, .summary, .explain, .health,
-            .discover:
+        case .hello, .select, .markResult, .renew, .release, .summary, .explain, .watch, .events,
+            .health, .discover:
             fatalError("a method for everybody was taken for an operator's")
         }
     }

@@ -26,8 +26,14 @@ extension Service {
             try pool.mention(Lease.ID(name), by: peer.holder, uid: uid, now: now.instant)
             wish.isRepeat = true
         }
-        let selection = try pool.select(
-            wish, by: peer.holder, uid: uid, chance: chance.nextLease(), now: now.instant)
+        let selection: Selection
+        do throws(Refusal) {
+            selection = try pool.select(
+                wish, by: peer.holder, uid: uid, chance: chance.nextLease(), now: now.instant)
+        } catch {
+            noteRefusal(error, of: request, from: uid, now: now)
+            throw error
+        }
         switch selection {
         case .granted(let grant):
             answer(grant, request, id, from: peer, isReplayed: false, now: now)
@@ -48,6 +54,7 @@ extension Service {
 
     /// Answers the Selects whose wait is over, and tells holders which leases were taken back.
     mutating func settle(now: Moment) {
+        noteFacts(now: now)
         for revocation in pool.takeRevocations() { tell(revocation) }
         let settlements = pool.takeSettlements()
         guard !settlements.isEmpty else { return }
@@ -65,6 +72,7 @@ extension Service {
                         now: now)
                     isReplayed = true
                 case .failure(let refusal):
+                    noteRefusal(refusal, of: pending.request, from: peer.uid, now: now)
                     refuse(pending.id, ErrorReply(refusal), from: peer)
                 }
                 touched.append(peer.id)
@@ -92,13 +100,15 @@ extension Service {
         peer.answer(id) { reply.write(&$0) }
     }
 
-    /// Takes a waiting Select back: its one answer is that it was cancelled.
+    /// Takes a waiting Select or a Watch back: its one answer is that it was cancelled.
     mutating func cancel(_ envelope: Envelope, _ bytes: [UInt8], from peer: Peer, now: Moment) {
         // What an earlier frame has granted is too late to be taken back.
         settle(now: now)
-        guard let id = CancelNotification.id(bytes, envelope),
-            let place = peer.pending.firstIndex(where: { $0.id == id })
-        else { return }
+        guard let id = CancelNotification.id(bytes, envelope) else { return }
+        if let number = peer.watches.first(where: { $0.id == id })?.number {
+            return endWatch(number, because: .clientCancelled)
+        }
+        guard let place = peer.pending.firstIndex(where: { $0.id == id }) else { return }
         let pending = peer.pending.remove(at: place)
         giveUp([pending], of: peer.id, now: now)
         refuse(id, ErrorReply(.clientCancelled), from: peer)

@@ -37,13 +37,20 @@ extension SummaryReply.Provider {
     }
 }
 
+extension AccountSummary {
+    /// The status' name on the wire.
+    var statusName: String {
+        guard account.isEnabled else { return "disabled" }
+        return account.isDraining ? "draining" : records.status.name
+    }
+}
+
 extension AccountReply {
     init(_ summary: AccountSummary, showsLabel: Bool, now: Moment) {
         let (account, records) = (summary.account, summary.records)
         self.init(
             id: account.id, label: showsLabel ? account.label : nil, provider: account.provider,
-            status: account.isEnabled
-                ? account.isDraining ? "draining" : records.status.name : "disabled",
+            status: summary.statusName,
             state: summary.state.nameOnWire, inUse: summary.inUse, maxInFlight: account.maxInFlight,
             generation: account.generation, windows: records.windows.map { Window($0, now: now) },
             cooldowns: records.cooldowns.filter { $0.blocks(at: now.instant) }

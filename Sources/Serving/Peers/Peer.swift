@@ -39,6 +39,10 @@ final class Peer {
     var pending: [Pending] = []
     /// Whether it has asked for the inventory to be read anew: what it sent behind that waits.
     var awaitsReload = false
+    /// The watches, each with the id of its request.
+    var watches: [(id: RequestID, number: Int)] = []
+    /// Whether it had not read all when it was last sent something; only kept for a watcher.
+    var isBehind = false
     var malformedFrames = 0
     /// Whether a frame has begun whose end is waited for.
     var frameIsWatched = false
@@ -114,6 +118,15 @@ final class Peer {
         write { Reply.appendRevoked(lease, reason: reason, to: &$0) }
     }
 
+    /// Writes what a watch is told; answers whether it is small enough for a frame.
+    func push(_ id: RequestID, seq: UInt64, events: [UInt8], snapshot: [UInt8]) -> Bool {
+        var fits = false
+        write { bytes in
+            fits = Reply.appendEvent(id, seq: seq, events: events, snapshot: snapshot, to: &bytes)
+        }
+        return fits
+    }
+
     /// Writes the last frame.
     func sayGoaway(_ reason: GoawayReason) {
         write { Reply.appendGoaway(reason, limit: frameLimit, to: &$0) }
@@ -139,6 +152,17 @@ final class Peer {
 
     var unsentBytes: Int { output.unsentCount }
 
+    /// Whether nothing that it has asked for is unanswered.
+    var isIdle: Bool { pending.isEmpty && watches.isEmpty && !awaitsReload }
+
+    /// The requests that are unanswered.
+    var inFlight: Int { pending.count + watches.count }
+
+    /// Whether a request with this id is unanswered.
+    func hasInFlight(_ id: RequestID) -> Bool {
+        pending.contains { $0.id == id } || watches.contains { $0.id == id }
+    }
+
     /// Whether its requests are read: not while it leaves its answers unread.
     var isReadable: Bool {
         if case .open = stage { unsentBytes < WireLimits.pauseReadingBytes } else { false }
@@ -154,8 +178,7 @@ final class Peer {
     private var isDone: Bool {
         switch stage {
         case .open: false
-        case .finishing:
-            unsentBytes == 0 && pending.isEmpty && !awaitsReload && !frames.hasFrame
+        case .finishing: unsentBytes == 0 && isIdle && !frames.hasFrame
         case .ending: unsentBytes == 0
         }
     }

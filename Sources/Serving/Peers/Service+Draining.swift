@@ -4,6 +4,7 @@ import Wire
 extension Service {
     /// Takes no new request: who waits is refused at once, and what is lent runs on.
     package mutating func stopLending(now: Moment) {
+        if !isDraining { events.append(Event(.draining, at: now.unix)) }
         isDraining = true
         refuseReloads()
         pool.drain(now: now.instant)
@@ -13,6 +14,7 @@ extension Service {
     /// Ends every connection once its answers are sent.
     package mutating func drain(now: Moment) {
         stopLending(now: now)
+        for number in watches.numbers { endWatch(number, because: .draining) }
         for peer in peers.connected { end(peer, because: .draining, now: now) }
     }
 

@@ -37,6 +37,7 @@ extension Service {
         let pending = peer.pending
         peer.pending = []
         giveUp(pending, of: id, now: now)
+        forgetWatches(of: peer)
         frameDeadlines.remove(peer.id.slot)
         slowReaderDeadlines.remove(peer.id.slot)
         forgetBuffers(of: peer)
@@ -67,6 +68,7 @@ extension Service {
         guard let peer = peers.peer(id) else { return .gone }
         peer.putBack(output)
         judgeReading(of: peer, now: now)
+        if !peer.watches.isEmpty { noteRoom(for: peer, now: now.instant) }
         weigh(peer, now: now)
         if peer.isHeldUp, peer.isDecidable {
             peer.isHeldUp = false
@@ -91,6 +93,7 @@ extension Service {
         let pending = peer.pending
         peer.pending = []
         giveUp(pending, of: peer.id, now: now)
+        forgetWatches(of: peer)
         peer.hasBacklog = false
         peer.sayGoaway(reason)
         peer.stage = .ending

@@ -9,12 +9,14 @@ package enum Method: String, CaseIterable, Sendable {
     case release = "Release"
     case summary = "Summary"
     case explain = "Explain"
+    case watch = "Watch"
     case accounts = "Accounts"
     case setAccount = "SetAccount"
     case clearBlocks = "ClearBlocks"
     case refresh = "Refresh"
     case leases = "Leases"
     case revokeLease = "RevokeLease"
+    case events = "Events"
     case reload = "Reload"
     case drain = "Drain"
     case resume = "Resume"
@@ -29,8 +31,8 @@ package enum Method: String, CaseIterable, Sendable {
     package var isAnsweredWhileDraining: Bool {
         switch self {
         case .hello, .health, .markResult, .release, .discover: true
-        case .select, .renew, .summary, .explain, .accounts, .setAccount, .clearBlocks, .refresh,
-            .leases, .revokeLease, .reload, .drain, .resume:
+        case .select, .renew, .summary, .explain, .watch, .accounts, .setAccount, .clearBlocks,
+            .refresh, .leases, .revokeLease, .events, .reload, .drain, .resume:
             false
         }
     }
@@ -40,9 +42,9 @@ package enum Method: String, CaseIterable, Sendable {
         switch self {
         case .hello, .health: true
         case .select, .markResult, .renew, .release: socket == .lease
-        case .summary, .explain, .discover: socket != .keeper
-        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .reload, .drain,
-            .resume:
+        case .summary, .explain, .watch, .discover: socket != .keeper
+        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .events,
+            .reload, .drain, .resume:
             socket == .ops
         }
     }

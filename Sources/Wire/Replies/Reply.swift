@@ -65,10 +65,34 @@ package enum Reply {
         }
     }
 
+    /// Appends what a watch is told; answers whether it is small enough for a frame, and leaves it
+    /// out if it is not.
+    ///
+    /// - Parameters:
+    ///   - id: the id of the Watch.
+    ///   - seq: the number of what it is told, from 1.
+    ///   - events: what has happened since, as JSON.
+    ///   - snapshot: how the pool stands, as JSON.
+    package static func appendEvent(
+        _ id: RequestID, seq: UInt64, events: [UInt8], snapshot: [UInt8], to output: inout [UInt8]
+    ) -> Bool {
+        append("$/event", to: &output) { writer in
+            writer.name("events")
+            writer.raw(events)
+            writer.name("id")
+            write(id, &writer)
+            writer.name("seq")
+            writer.integer(seq)
+            writer.name("snapshot")
+            writer.raw(snapshot)
+        }
+    }
+
     /// Appends a notification; the body writes the members of its `params`.
+    @discardableResult
     private static func append(
         _ notification: String, to output: inout [UInt8], _ body: (inout JSONWriter) -> Void
-    ) {
+    ) -> Bool {
         FrameWriter.append(to: &output) { writer in
             writer.beginObject()
             writer.name("jsonrpc")

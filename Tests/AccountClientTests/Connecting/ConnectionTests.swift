@@ -156,6 +156,35 @@ struct ConnectionTests {
         #expect(try scene.connection.nextPush(timeout: .milliseconds(1)) == nil)
     }
 
+    @Test func `a request that stays open brings messages until it is refused`() throws {
+        let scene = try Scene()
+        let id = try scene.connection.begin("Watch", params: Array("{}".utf8))
+        try scene.send("{\"jsonrpc\":\"2.0\",\"method\":\"$/event\",\"params\":{\"id\":1}}")
+        #expect(
+            try scene.connection.nextPush(of: id, timeout: .seconds(5))?.method == "$/event")
+        try scene.send("{\"error\":{\"code\":1,\"message\":\"m\"},\"id\":1,\"jsonrpc\":\"2.0\"}")
+        #expect(throws: ConnectionError.self) {
+            try scene.connection.nextPush(of: id, timeout: .seconds(5))
+        }
+        #expect(
+            try scene.requests() == [
+                "{\"id\":1,\"jsonrpc\":\"2.0\",\"method\":\"Watch\",\"params\":{}}"
+            ])
+    }
+
+    @Test func `the last words of the daemon end the wait for a message`() throws {
+        let scene = try Scene()
+        try scene.send(
+            "{\"jsonrpc\":\"2.0\",\"method\":\"$/goaway\","
+                + "\"params\":{\"message\":\"\",\"reason\":\"DRAINING\"}}")
+        #expect(
+            throws: ConnectionError.goneAway(
+                "/test.sock", Goaway(reason: "DRAINING", message: ""))
+        ) {
+            try scene.connection.nextPush(timeout: .seconds(5))
+        }
+    }
+
     @Test(arguments: 1...100)
     func `no answer whatever hangs a call or crashes it`(seed: UInt64) throws {
         var random = SeededRandom(seed: seed)

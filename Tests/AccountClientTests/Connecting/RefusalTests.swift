@@ -29,6 +29,21 @@ struct RefusalTests {
         #expect(refusal.description == "NEW: m")
     }
 
+    @Test func `each mistake of an inventory is a line with its place`() throws {
+        let refusal = try #require(
+            try refusal(
+                "{\"code\":9,\"data\":{\"problems\":[{\"field\":\"accounts[0].id\","
+                    + "\"file\":\"a.json\",\"line\":3,\"message\":\"is missing\"},"
+                    + "{\"column\":2,\"field\":\"\",\"file\":\"b.json\",\"line\":1,"
+                    + "\"message\":\"no JSON\"},{\"message\":\"m\"},\"c.json: gone\",7],"
+                    + "\"reason\":\"BAD_INVENTORY\"},\"message\":\"the inventory\"}"))
+        #expect(
+            refusal.problems == [
+                "a.json:3: accounts[0].id: is missing", "b.json:1:2: no JSON", "m",
+                "c.json: gone",
+            ])
+    }
+
     @Test func `plain JSON-RPC without data is a refusal too`() throws {
         let refusal = try #require(try refusal("{\"code\":-1,\"message\":\"m\"}"))
         #expect(refusal.description == "error -1: m")

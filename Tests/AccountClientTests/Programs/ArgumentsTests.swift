@@ -28,6 +28,13 @@ struct ArgumentsTests {
         #expect(try parse("--socket", "a", "--socket=b=c")["--socket"] == "b=c")
     }
 
+    @Test func `an option that is given again keeps all its values, in order`() throws {
+        var arguments = try parse("--socket", "a", "--socket=b")
+        arguments.add(try parse("--socket", "c"))
+        #expect(arguments.all("--socket") == ["a", "b", "c"])
+        #expect(arguments.all("--json").isEmpty)
+    }
+
     @Test(arguments: [
         (["--sokcet", "x"], "unknown option --sokcet; did you mean --socket?"),
         (["-q"], "unknown option -q; see --help"),

@@ -23,7 +23,7 @@ struct ComparisonTests {
         (plan.connections, plan.depth) = (8, 16)
         let floor = Comparison.Figures([tally(answers: 41_000, each: 100)])
         let daemon = Comparison.Figures([tally(answers: 14_350, each: 120)])
-        let lines = Comparison.heading + [Comparison.line(plan, floor: floor, daemon: daemon)]
+        let lines = Comparison.heading + [Comparison.line(plan, floor, daemon)]
         #expect(
             lines == [
                 "          requests/s               p50 µs                  p99 µs",
@@ -34,6 +34,6 @@ struct ComparisonTests {
 
     @Test func `a ratio to nothing is none`() {
         let none = Comparison.Figures([])
-        #expect(Comparison.line(LoadPlan(), floor: none, daemon: none).hasSuffix("     -"))
+        #expect(Comparison.line(LoadPlan(), none, none).hasSuffix("     -"))
     }
 }

@@ -7,13 +7,15 @@ import Wire
 final class Client {
     /// What a request asks for, as far as its answer must be understood.
     enum Content {
-        /// This alone may wait.
+        /// This may wait.
         case select(SelectRequest)
         case markResult(LeaseName?)
         case renew(LeaseName?)
         case release(LeaseName?)
         case hello(instance: String?)
         case summary
+        /// This is answered when it ends, and told of changes before.
+        case watch
         /// Something without parameters, or with wrong ones.
         case other
     }
@@ -28,6 +30,8 @@ final class Client {
         var deadline: Instant?
         /// Whose a lease will be, once that is settled.
         var holder: Int?
+        /// The number of what a watch was told last.
+        var seq: Int64 = 0
     }
 
     let id: PeerID
@@ -145,6 +149,16 @@ final class Client {
         return requests.remove(at: place)
     }
 
+    /// Takes in what a watch is told.
+    func told(_ id: RequestID, seq: Int64) {
+        let place = requests.firstIndex { request in
+            if case .watch = request.content { request.id == id } else { false }
+        }
+        guard let place else { fatalError("an event is of no watch") }
+        Law.require(seq > requests[place].seq, "the number of an event does not rise")
+        requests[place].seq = seq
+    }
+
     func refused() {
         refusals -= 1
         Law.require(refusals >= 0, "a refusal of no frame")
@@ -171,6 +185,11 @@ final class Client {
     /// Notes that all that was sent has been read: what is unanswered waits, and not for ever.
     func wasRead(now: Instant) {
         for place in requests.indices where requests[place].deadline == nil {
+            if case .watch = requests[place].content {
+                Law.require(requests[place].seq > 0, "a watch is not told at once")
+                requests[place].deadline = .distantFuture
+                continue
+            }
             guard case .select(let select) = requests[place].content else {
                 fatalError("a request that cannot wait was not answered")
             }
@@ -206,7 +225,10 @@ extension Client.Content {
         case .release: self = .release(try ReleaseRequest(bytes, in: params).lease)
         case .hello: self = .hello(instance: try HelloRequest(bytes, in: params).instanceID)
         case .summary: self = .summary
-        case .health, .discover, nil: self = .other
+        case .watch:
+            _ = try WatchRequest(bytes, in: params)
+            self = .watch
+        case .explain, .events, .health, .discover, nil: self = .other
         }
     }
 }

@@ -34,6 +34,11 @@ extension Player {
         if method == "$/lease_revoked", let name = message["params"]?["lease_id"]?.string {
             return ledger.end(name, now: now.instant)
         }
+        if method == "$/event", let params = message["params"], let id = params["id"],
+            let seq = params["seq"]?.integer
+        {
+            return client.told(Self.requestID(id), seq: seq)
+        }
         Law.require(method == "$/goaway", "an unknown notification")
         let reason = message["params"]?["reason"]?.string ?? ""
         Law.require(isRight(reason, for: client), "a connection is ended without a reason")
@@ -57,6 +62,7 @@ extension Player {
         case .release(let lease): end(lease)
         case .hello(let instance): join(instance, result, request, client)
         case .summary: if client === auditor { checkSummary(result) }
+        case .watch: fatalError("a watch has a result")
         case .other: break
         }
     }

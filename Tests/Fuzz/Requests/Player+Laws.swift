@@ -81,7 +81,7 @@ extension Player {
         var users: [UInt32: Int] = [:]
         for client in clients where client.goaway == nil && !client.isDeaf {
             let waiting = client.requests.filter { $0.deadline != nil }
-            let own = waiting.count { !$0.isShared }
+            let own = waiting.count { $0.select != nil && !$0.isShared }
             Law.require(waiting.count <= 128, "a connection has too much in flight")
             users[client.uid, default: 0] += own
             alone += own

@@ -60,7 +60,12 @@ struct RequestMaker {
         case 20: Message()
         case 21: Message(method: "Nothing")
         case 22: Message(method: "$/other")
-        default: Message(method: source.byte() & 1 == 0 ? "$/other" : "Health")
+        default:
+            switch source.byte() & 3 {
+            case 0: Message(method: "$/other")
+            case 1: Message(method: "Health")
+            default: Message(method: "Watch", params: watch(&source))
+            }
         }
     }
 
@@ -156,6 +161,14 @@ struct RequestMaker {
         if choices & 16 > 0, let model = source.one(of: Pools.models) {
             params.append(#""model":"\#(model)""#)
         }
+        return params
+    }
+
+    private func watch(_ source: inout ByteSource) -> [String] {
+        let choices = source.byte()
+        var params: [String] = []
+        if choices & 1 > 0 { params.append(#""min_interval_ms":\#(source.number(below: 600))"#) }
+        if choices & 2 > 0 { params.append(#""provider":"\#(source.one(of: Pools.providers))""#) }
         return params
     }
 

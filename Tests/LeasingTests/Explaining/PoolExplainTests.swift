@@ -80,7 +80,7 @@ struct PoolExplainTests {
             Account(id: "a", provider: "p", priority: 10), Account(id: "b", provider: "p"),
         ])
         let told = try explain(&host)
-        #expect(told.chosen == "a" && told.reason == .strategy)
+        #expect(told.chosen == "a" && told.reason == .priority)
         let (a, b) = (told.accounts[0].rules, told.accounts[1].rules)
         #expect(a.contains(RuleOutcome(rule: .priority, passed: true, value: "10")))
         #expect(a.contains(RuleOutcome(rule: .order, passed: true, value: "least_busy: 0")))

@@ -2,6 +2,7 @@ import AccountClient
 import JSON
 import Operating
 import Testing
+import Wire
 
 struct CallTests {
     /// Answers with the method and the parameters that it got.
@@ -38,6 +39,24 @@ struct CallTests {
         #expect(terminal.run(["call", method, "{}"], echo) == .success)
         #expect(terminal.run(["--socket", "/s", "call", method, "{}"], echo) == .success)
         #expect(terminal.paths == ["/run/accountd/lease.sock", "/l", "/s"])
+    }
+
+    @Test func `every method goes to a socket that serves it`() {
+        for method in Method.allCases where method.rawValue != "Watch" {
+            let terminal = Terminal()
+            #expect(terminal.run(["call", method.rawValue, "{}"], echo) == .success)
+            let socket = SocketKind.allCases.first {
+                terminal.paths == ["/run/accountd/\($0).sock"]
+            }
+            #expect(socket.map { method.isServed(on: $0) } == true, "\(method)")
+        }
+    }
+
+    @Test func `a method without a result is another command`() {
+        let terminal = Terminal()
+        #expect(terminal.run(["call", "Watch"], echo) == .usage)
+        #expect(terminal.complaints.contains("see accountctl watch --help"))
+        #expect(terminal.paths.isEmpty)
     }
 
     @Test(arguments: ["Hello", "Summary", "Health", "Accounts", "AnythingElse"])

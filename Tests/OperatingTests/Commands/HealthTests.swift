@@ -27,6 +27,13 @@ struct HealthTests {
         #expect(terminal.complaints.hasPrefix("accountctl: the answer to Health"))
     }
 
+    @Test func `a program is given the answer, and the same status`() {
+        let terminal = Terminal()
+        let daemon = ScriptedDaemon { _, _ in .result("{\"status\":\"NOT_SERVING\"}") }
+        #expect(terminal.run(["health", "--json"], daemon) == .refused)
+        #expect(terminal.text == "{\"status\":\"NOT_SERVING\"}\n")
+    }
+
     @Test func `no daemon is told from one that does not serve`() {
         let terminal = Terminal()
         #expect(terminal.run(["health"]) == .unavailable)

@@ -86,6 +86,12 @@ struct SummaryTests {
                 + "\"providers\":[\(Self.provider(501))]}\n")
     }
 
+    @Test func `the providers' names alone are for programs`() {
+        let terminal = Terminal()
+        #expect(terminal.run(["summary", "--names"], Self.daemon(accounts: 9)) == .success)
+        #expect(terminal.text == "claude\n")
+    }
+
     @Test func `the question is passed on`() {
         let terminal = Terminal()
         let daemon = ScriptedDaemon { _, params in

@@ -25,6 +25,22 @@ struct WordingTests {
         #expect(Wording.time(in: milliseconds, Terminal().console()) == text)
     }
 
+    @Test(arguments: [
+        ("2026-03-12T11:34:07.250Z", "12:34:07"), ("2026-03-11T23:59:59Z", "00:59:59"),
+        ("2026-03-11T22:59:59Z", "11 Mar 23:59:59"), ("some day", "some day"), ("\u{1b}", "␛"),
+    ])
+    func `a moment that is told in UTC is shown by the clock here`(told: String, text: String) {
+        #expect(Wording.time(at: told, Terminal().console()) == text)
+    }
+
+    @Test func `a matter of seconds needs no clock`() {
+        let console = Terminal().console()
+        #expect(
+            [59_000, 60_000].map { Wording.moment(in: $0, console) } == [
+                "in 59 s", "in 1 min (12:36)",
+            ])
+    }
+
     @Test func `a noun follows its number`() {
         #expect(
             [0, 1, 2].map { Wording.count($0, "lease") } == ["0 leases", "1 lease", "2 leases"])

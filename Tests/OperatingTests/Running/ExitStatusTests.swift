@@ -4,6 +4,10 @@ import Operating
 import Testing
 
 struct ExitStatusTests {
+    @Test func `every status has a meaning of its own`() {
+        #expect(Set(ExitStatus.allCases.map(\.meaning)).count == ExitStatus.allCases.count)
+    }
+
     @Test(arguments: [
         (ConnectionError.unreachable("/a", .noSuchFile), Int32(69)),
         (.unreachable("/a", .connectionRefused), 69), (.unreachable("/a", .wouldBlock), 69),

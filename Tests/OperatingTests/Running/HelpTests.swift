@@ -8,7 +8,10 @@ struct HelpTests {
         for command in Command.all {
             #expect(terminal.text.contains("\n  \(command.name) "))
         }
+        for group in Command.groups { #expect(terminal.text.contains("\n\(group.heading):\n")) }
         #expect(terminal.text.contains("\n  --socket PATH  "))
+        #expect(
+            terminal.text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(terminal.text)")
         #expect(!terminal.text.contains("\n  -h "))
     }
 

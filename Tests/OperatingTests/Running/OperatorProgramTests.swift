@@ -11,7 +11,7 @@ struct OperatorProgramTests {
             ["call", "A", "{}", "{}"],
             "call takes METHOD [JSON | -]; see accountctl call --help"
         ),
-        (["health", "--json"], "unknown option --json; see --help"),
+        (["classify", "--json"], "unknown option --json; see --help"),
         (["summary", "--acounts"], "unknown option --acounts; did you mean --accounts?"),
         (["--socket"], "--socket needs a value: --socket PATH"),
         (["--accounts", "summary"], "unknown option --accounts; see --help"),

@@ -14,6 +14,8 @@ struct ScriptedDaemon: Sendable {
         case refusal(String)
         /// Any frame.
         case frame(String)
+        /// Any frames, or none.
+        case frames([String])
         /// Nothing: the connection is closed.
         case close
     }
@@ -47,25 +49,31 @@ struct ScriptedDaemon: Sendable {
             var bytes: [UInt8] = []
             while case .received? = try? socket.awaitBytes(into: &bytes, atMost: 65_536) {
                 while let request = Self.takeFrame(&bytes) {
-                    guard let reply = reply(to: request, answer) else { return }
-                    let count = reply.utf8.count
-                    let header = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) }
-                    guard (try? socket.sendAll(header + Array(reply.utf8))) != nil else { return }
+                    guard let frames = replies(to: request, answer) else { return }
+                    let bytes = frames.flatMap(Self.frame)
+                    guard bytes.isEmpty || (try? socket.sendAll(bytes)) != nil else { return }
                 }
             }
         }
 
-        private func reply(
+        private func replies(
             to request: JSONValue, _ answer: (String, JSONValue?) -> Answer
-        ) -> String? {
+        ) -> [String]? {
             let id = request["id"]?.integer ?? -1
             switch answer(request["method"]?.string ?? "", request["params"]) {
             case .result(let result):
-                return "{\"id\":\(id),\"jsonrpc\":\"2.0\",\"result\":\(result)}"
-            case .refusal(let error): return "{\"error\":\(error),\"id\":\(id),\"jsonrpc\":\"2.0\"}"
-            case .frame(let frame): return frame
+                return ["{\"id\":\(id),\"jsonrpc\":\"2.0\",\"result\":\(result)}"]
+            case .refusal(let error):
+                return ["{\"error\":\(error),\"id\":\(id),\"jsonrpc\":\"2.0\"}"]
+            case .frame(let frame): return [frame]
+            case .frames(let frames): return frames
             case .close: return nil
             }
+        }
+
+        private static func frame(_ json: String) -> [UInt8] {
+            let count = json.utf8.count
+            return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: count >> $0) } + Array(json.utf8)
         }
 
         private static func takeFrame(_ bytes: inout [UInt8]) -> JSONValue? {

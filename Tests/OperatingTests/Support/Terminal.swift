@@ -1,5 +1,6 @@
 import AccountClient
 import Kernel
+import Leasing
 import Operating
 
 /// The testing library has a type of this name too.
@@ -14,7 +15,10 @@ final class Terminal {
     var input = ""
     var environment: [String: String] = [:]
     var columns = 80
+    var isTerminal = false
     var isColoured = false
+    /// How often and how long was waited.
+    var pauses: [Interval] = []
 
     /// 2026-03-12T11:35:00Z on an operator's clock one hour ahead.
     static let now: Int64 = 1_773_315_300_000_000_000
@@ -46,7 +50,7 @@ final class Terminal {
         }
     ) -> Console {
         Console(
-            columns: columns, isColoured: isColoured, now: { Self.now },
+            columns: columns, isColoured: isColoured, isTerminal: isTerminal, now: { Self.now },
             secondsEastOfUTC: { _ in 3600 }, environment: { self.environment[$0] },
             input: { (limit) throws(CommandFault) in
                 guard self.input.utf8.count <= limit else { throw .usage("too large") }
@@ -57,6 +61,10 @@ final class Terminal {
             connect: { (path) throws(ConnectionError) in
                 self.paths.append(path)
                 return try connect(path)
+            },
+            pause: {
+                self.pauses.append($0)
+                return true
             })
     }
 }

@@ -8,8 +8,9 @@ struct ServiceDispatchTests {
         let bench = Bench()
         for socket in SocketKind.allCases {
             let peer = bench.connect(socket)
-            for method in Method.allCases {
-                let answer = bench.call(peer, method.rawValue, "{}")
+            for (id, method) in Method.allCases.enumerated() {
+                // A Watch stays in flight, and with it its id.
+                let answer = bench.call(peer, method.rawValue, "{}", id: id)
                 let isRefused = answer["error.data.reason"] == "METHOD_NOT_ON_THIS_SOCKET"
                 #expect(isRefused != method.isServed(on: socket), "\(method) on \(socket)")
             }

@@ -12,11 +12,10 @@ struct MethodTests {
         #expect(lease == Method.allCases.filter { !forOperators.contains($0) })
         #expect(
             forOperators == [
-                .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .reload,
-                .drain,
-                .resume,
+                .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .events,
+                .reload, .drain, .resume,
             ])
-        #expect(ops == [.hello, .summary, .explain] + forOperators + [.health, .discover])
+        #expect(ops == [.hello, .summary, .explain, .watch] + forOperators + [.health, .discover])
         #expect(keeper == [.hello, .health])
     }
 

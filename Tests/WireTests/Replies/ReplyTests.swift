@@ -41,6 +41,27 @@ struct ReplyTests {
             ])
     }
 
+    @Test func `a watch is told the number, the events and the whole snapshot`() {
+        var output: [UInt8] = []
+        let fits = Reply.appendEvent(
+            .text("w"), seq: 2, events: Array("[1]".utf8), snapshot: Array("{}".utf8), to: &output)
+        #expect(fits)
+        #expect(
+            Bytes.texts(output) == [
+                #"{"jsonrpc":"2.0","method":"$/event","params":"#
+                    + #"{"events":[1],"id":"w","seq":2,"snapshot":{}}}"#
+            ])
+    }
+
+    @Test func `an event that is too large is left out`() {
+        var output: [UInt8] = [7]
+        let snapshot = [UInt8](repeating: 0x20, count: WireLimits.responseBytes)
+        let fits = Reply.appendEvent(
+            .integer(1), seq: 1, events: Array("[]".utf8), snapshot: snapshot, to: &output)
+        #expect(!fits)
+        #expect(output == [7])
+    }
+
     @Test func `a holder is told of a lease that is taken back`() {
         var output: [UInt8] = []
         Reply.appendRevoked(LeaseName(high: 0, low: 0), reason: "OPERATOR", to: &output)

@@ -1,0 +1,149 @@
+import AccountClient
+
+/// What a Select would do, in sentences.
+package struct ExplanationText {
+    let explanation: Explanation
+    let subject: Subject
+    let console: Console
+
+    /// What was asked about.
+    package enum Subject: Equatable, Sendable {
+        /// A Select's parameters.
+        case select(provider: String, model: String?)
+        /// A lease.
+        case lease(String)
+    }
+
+    /// Tells an explanation to the reader of a console.
+    package init(_ explanation: Explanation, of subject: Subject, console: Console) {
+        self.explanation = explanation
+        self.subject = subject
+        self.console = console
+    }
+
+    /// The lines, without a line feed at the end of any: first who is chosen and why, then a line
+    /// for each other account, and below it what caused its block.
+    package func lines() -> [String] {
+        let others = explanation.accounts.filter { $0.id != explanation.chosen || isLease }
+        let width = min(24, others.map { DisplayWidth.of(VisibleText.of($0.id)) }.max() ?? 0)
+        let blocks = others.map { account in
+            let name = DisplayWidth.pad(VisibleText.of(account.id), to: width)
+            return broken(name + "  ", VisibleText.of(sentence(account)), indent: width + 2)
+                + cause(account, indent: width + 2)
+        }
+        let head = broken("", VisibleText.of(headline), indent: 0)
+        return head + (blocks.isEmpty ? [] : [""]) + blocks.flatMap(\.self)
+    }
+
+    private var isLease: Bool {
+        if case .lease = subject { true } else { false }
+    }
+
+    private var headline: String {
+        let why = explanation.why.isEmpty ? "" : ": \(reason(explanation.why))"
+        switch (subject, explanation.chosen) {
+        case (.lease(let id), let chosen?):
+            return "Lease \(id) lends \(chosen); its Select would find this now:"
+        case (.lease(let id), nil): return "Lease \(id)\(why)."
+        case (.select, let chosen?): return "\(wish) would get \(chosen)\(why)."
+        case (.select, nil): return "\(wish) would get no account\(why).\(next)"
+        }
+    }
+
+    private var wish: String {
+        guard case .select(let provider, let model) = subject else { return "" }
+        return "A Select of \(provider)" + (model.map { " for \($0)" } ?? "")
+    }
+
+    /// Who is able first.
+    private var next: String {
+        let waiting = explanation.accounts.compactMap { account in
+            account.eligibleIn.map { (id: account.id, milliseconds: $0) }
+        }
+        guard
+            let first = waiting.min(by: { ($0.milliseconds, $0.id) < ($1.milliseconds, $1.id) })
+        else { return " None becomes able by itself." }
+        return " The first is \(first.id), \(Wording.moment(in: first.milliseconds, console))."
+    }
+
+    private func sentence(_ account: Explanation.Account) -> String {
+        var text = state(account)
+        if let eligibleIn = account.eligibleIn, eligibleIn > 0 {
+            text += "; able \(Wording.moment(in: eligibleIn, console))"
+        } else if Self.blocked.contains(account.state) {
+            text += "; not able until somebody acts"
+        }
+        return text
+    }
+
+    /// The states that end by themselves at a time that is told, or not at all.
+    private static let blocked: Set = ["auth_failed", "cooldown", "disabled", "draining", "quota"]
+
+    private func state(_ account: Explanation.Account) -> String {
+        let value = account.failed?.value.map { " (\($0))" } ?? ""
+        switch account.state {
+        case "available":
+            if account.id == explanation.chosen { return "available; it carries this lease" }
+            guard let rule = account.failed else { return "available" }
+            return "available, but \(Self.loss(rule))"
+        case "half_open": return "blocked, and the next to be tried out"
+        case "disabled": return "disabled\(value)"
+        case "draining": return "draining: gets no new leases"
+        case "auth_failed": return "its credential does not authorize\(value)"
+        case "model_unsupported": return "does not serve the model\(value)"
+        case "excluded": return "excluded by the request"
+        case "quota": return "a quota is used up\(value)"
+        case "cooldown": return "cools down\(Wording.state(value))"
+        case "at_capacity" where account.failed?.name == "recovery":
+            return "takes on leases one by one after a block\(value)"
+        case "at_capacity": return "carries as many leases as it may\(value)"
+        case let state: return Wording.state(state) + value
+        }
+    }
+
+    /// Why an account that could have been chosen was not.
+    private static func loss(_ rule: Explanation.Rule) -> String {
+        let value = rule.value.map { " (\($0))" } ?? ""
+        switch rule.name {
+        case "priority": return "others of a lower priority number go first\(value)"
+        case "session": return "the session stays with its account\(value)"
+        case "order": return "the strategy takes another first\(value.replacing("_", with: " "))"
+        case let name: return "another goes first by \(Wording.state(name))\(value)"
+        }
+    }
+
+    /// Why an account is chosen, or none is.
+    private func reason(_ why: String) -> String {
+        let chosen = explanation.accounts.first { $0.id == explanation.chosen }
+        let order = chosen?.rules.last { $0.name == "order" }?.value
+        switch why {
+        case "named": return "the request names it"
+        case "session": return "its session has it"
+        case "only": return "no other is able"
+        case "priority": return "no other able account has as low a priority number"
+        case "strategy":
+            let value = order.map { " (\(Wording.state($0)))" } ?? ""
+            return "the strategy takes it before others that are able\(value)"
+        case "half_open": return "all are blocked, and it is tried out"
+        case "session_busy": return "its session's account is busy and worth a short wait"
+        case "none_eligible": return "none is able"
+        case _:
+            let text = why.contains(" ") ? why : Wording.state(why)
+            return text.hasSuffix(".") ? String(text.dropLast()) : text
+        }
+    }
+
+    private func cause(_ account: Explanation.Account, indent: Int) -> [String] {
+        guard let event = account.cause else { return [] }
+        let text = "because " + EventLine(console: console).cause(event)
+        return broken(String(repeating: " ", count: indent), text, indent: indent)
+    }
+
+    /// A text behind a head, broken between words where a person reads it.
+    private func broken(_ head: String, _ text: String, indent: Int) -> [String] {
+        guard console.isTerminal else { return [head + text] }
+        let lines = Wording.wrapped(text, to: max(30, console.columns - DisplayWidth.of(head)))
+        let rest = lines.dropFirst().map { String(repeating: " ", count: indent) + $0 }
+        return [head + (lines.first ?? "")] + rest
+    }
+}

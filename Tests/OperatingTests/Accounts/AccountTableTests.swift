@@ -1,0 +1,50 @@
+import Operating
+import Testing
+
+struct AccountTableTests {
+    private func lines(_ accounts: String..., columns: Int = 80) throws -> [String] {
+        let terminal = Terminal()
+        terminal.columns = columns
+        let result = "{\"accounts\":[\(accounts.joined(separator: ","))]}"
+        let list = try ListedAccount.list(Array(result.utf8))
+        return AccountTable(list, console: terminal.console()).lines()
+    }
+
+    @Test func `columns that nothing is known for are not there`() throws {
+        #expect(
+            try lines(Pool.account("a", inUse: 1)) == [
+                "ACCOUNT  PROVIDER  STATE      IN USE", "a        claude    available     1/4",
+            ])
+    }
+
+    @Test func `a credential whose time is over says so, and who disabled an account is named`()
+        throws
+    {
+        let account =
+            Pool.account("a", state: "disabled").dropLast()
+            + quoted(
+                ",'credential':{'expires_in_ms':0,'kind':'oauth'},'disabled_by':'codex.path_block'}"
+            )
+        #expect(
+            try lines(String(account), columns: 100).last
+                == "a        claude    disabled     0/4  oauth, expired  "
+                + "disabled by rule codex.path_block")
+    }
+
+    @Test(arguments: [80, 100, 140])
+    func `no line is longer than the terminal`(columns: Int) throws {
+        let windows = quoted("[{'limit_reached':true,'name':'5h','resets_in_ms':7800000}]")
+        let account =
+            Pool.account(
+                "an-account-with-a-long-name", state: "model_unsupported", windows: windows
+            ).dropLast()
+            + quoted(",'credential':{'expires_in_ms':7800000,'kind':'oauth'},'priority':100}")
+        for line in try lines(String(account), columns: columns) {
+            #expect(DisplayWidth.of(line) <= columns, "\(line)")
+        }
+    }
+
+    @Test func `no accounts are said in two words`() throws {
+        #expect(try lines() == ["no accounts"])
+    }
+}

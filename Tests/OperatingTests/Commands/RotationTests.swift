@@ -1,0 +1,64 @@
+import Operating
+import Testing
+
+struct RotationTests {
+    @Test(arguments: [
+        ("enable", "'enabled':true", "is in rotation"),
+        ("disable", "'enabled':false", "is out of rotation; accountctl enable puts it back"),
+        ("drain", "'draining':true", "gets no new leases; accountctl undrain puts it back"),
+        ("undrain", "'draining':false", "is in rotation"),
+    ])
+    func `each sets one thing of an account and says what that means`(
+        command: String, change: String, sentence: String
+    ) {
+        let recorder = Recorder()
+        let terminal = Terminal()
+        #expect(terminal.run([command, "a"], recorder.daemon(answering: "{}")) == .success)
+        let members = ["'account_id':'a'", change].sorted().joined(separator: ",")
+        #expect(recorder.requests == [quoted("SetAccount {\(members)}")])
+        #expect(terminal.text == "a \(sentence)\n")
+    }
+
+    @Test(arguments: [
+        (
+            "disable", "'changed':['enabled'],'enabled':false,'revoked':3",
+            "is out of rotation, 3 leases ended; accountctl enable puts it back"
+        ),
+        ("enable", "'changed':[],'enabled':true", "is in rotation already"),
+        (
+            "enable", "'changed':['enabled'],'draining':true,'enabled':true",
+            "gets no new leases; accountctl undrain puts it back"
+        ),
+        (
+            "undrain", "'changed':['draining'],'draining':false,'enabled':false",
+            "is out of rotation; accountctl enable puts it back"
+        ),
+        (
+            "drain", "'changed':[],'draining':true",
+            "gets no new leases, as before; accountctl undrain puts it back"
+        ),
+    ])
+    func `what the account is besides, and was before, is said`(
+        command: String, answer: String, sentence: String
+    ) {
+        let terminal = Terminal()
+        let daemon = Recorder().daemon(answering: quoted("{\(answer)}"))
+        #expect(terminal.run([command, "a"], daemon) == .success)
+        #expect(terminal.text == "a \(sentence)\n")
+    }
+
+    @Test func `the answer is printed as it came`() {
+        let terminal = Terminal()
+        let daemon = Recorder().daemon(answering: "{ \"x\":1}")
+        #expect(terminal.run(["drain", "a", "--json"], daemon) == .success)
+        #expect(terminal.text == "{ \"x\":1}\n")
+    }
+
+    @Test(arguments: [["drain"], ["drain", "a", "b"]])
+    func `one account at a time`(line: [String]) {
+        let terminal = Terminal()
+        #expect(terminal.run(line) == .usage)
+        #expect(
+            terminal.complaints == "accountctl: drain takes ACCOUNT; see accountctl drain --help\n")
+    }
+}
