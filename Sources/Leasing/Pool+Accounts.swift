@@ -23,9 +23,11 @@ extension Pool {
         inventoryFence = nextFence
         for number in accounts.indices
         where accounts[number].isListed && !accounts[number].account.isEnabled {
-            revokeLeases(of: number, because: .accountDisabled, now: now.instant)
+            let cause = Provenance(rule: "inventory.disabled", at: now.instant)
+            revokeLeases(of: number, because: .accountDisabled, cause, now: now.instant)
         }
         for number in accounts.indices where !accounts[number].isListed {
+            accounts[number].replaced = AccountChange()
             refile(number, now: now.instant)
             forgetIfUnlisted(number)
         }
@@ -37,12 +39,14 @@ extension Pool {
         for group in groups.indices { refuseHopeless(of: group, now: now.instant) }
     }
 
-    private mutating func list(_ account: Account, now: Moment) {
-        let group = groupNumber(of: account.provider)
-        let number = accountNumber(of: account, in: group)
+    private mutating func list(_ listed: Account, now: Moment) {
+        let group = groupNumber(of: listed.provider)
+        let number = accountNumber(of: listed, in: group)
         guard !accounts[number].isListed else { return }
         let former = accounts[number].account
-        accounts[number].account = account
+        if former.provider != listed.provider { accounts[number].replaced = AccountChange() }
+        accounts[number].take(listed)
+        let account = accounts[number].account
         accounts[number].isListed = true
         if former.provider != account.provider {
             // What its leases have yet to report is of another upstream.
@@ -78,7 +82,7 @@ extension Pool {
             isUniform: members.allSatisfy { accounts[$0].account.models.isEmpty })
     }
 
-    private mutating func renewOrder(of group: Int, _ strategy: Strategy) {
+    mutating func renewOrder(of group: Int, _ strategy: Strategy) {
         let members = groups[group].members.map { number in
             let account = accounts[number].account
             return Roster.Member(

@@ -42,11 +42,27 @@ extension Pool {
     }
 
     /// Lends nothing more: who waits is refused at once, what is lent runs on.
-    package mutating func drain(now: Instant) {
+    ///
+    /// - Parameter uid: the operator's whose act it is, which can be taken back.
+    package mutating func drain(by uid: UInt32? = nil, now: Instant) {
         advance(to: now)
+        if let uid, !isDraining {
+            facts.append(.draining(Provenance(rule: "operator.drain", uid: uid, at: now)))
+        }
         isDraining = true
         for group in groups.indices {
             for number in waiters.numbers(in: groups[group].queue) { refuse(number, .draining) }
         }
     }
+
+    /// Lends again after an operator's drain. Nobody waits for it: who would was refused.
+    package mutating func resumeLending(by uid: UInt32, now: Instant) {
+        advance(to: now)
+        guard isDraining else { return }
+        isDraining = false
+        facts.append(.resumed(Provenance(rule: "operator.resume", uid: uid, at: now)))
+    }
+
+    /// Whether accounts are lent at all.
+    package var isLending: Bool { !isDraining }
 }

@@ -3,17 +3,19 @@ extension Pool {
     /// windows are open, its pauses and their levels forgotten, its credential is tried again.
     /// Reports from leases that were granted before bring nothing of it back.
     ///
+    /// - Parameter uid: the operator's.
     /// - Returns: how many records were dropped.
     /// - Throws: `unknownAccount` when the pool has no account of this id.
     package mutating func clearBlocks(
-        of id: String, model: String? = nil, now: Instant
+        of id: String, model: String? = nil, uid: UInt32? = nil, now: Instant
     ) throws(Refusal) -> Int {
         advance(to: now)
         guard let account = accountNumbers[id] else { throw .unknownAccount }
         let former = accounts[account].records.status
         let count = accounts[account].records.clear(model, fence: nextFence)
+        let cause = Provenance(rule: "operator.cleared", uid: uid, at: now)
+        facts.append(.blocksCleared(account: id, model: model, count, cause))
         if former != accounts[account].records.status {
-            let cause = Provenance(rule: "operator.cleared", at: now)
             facts.append(.status(.active, reason: .ok, account: id, cause))
         }
         // An operator knows what the account will bear.

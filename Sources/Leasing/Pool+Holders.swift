@@ -43,7 +43,8 @@ extension Pool {
     package mutating func processEnded(of holder: HolderID, now: Instant) {
         advance(to: now)
         guard holders.connections(of: holder) == 0 else { return }
-        forEachLease(of: holder) { pool, slot in pool.end(slot, as: .expired, now: now) }
+        let cause = Provenance(rule: "lease.process_ended", at: now)
+        forEachLease(of: holder) { pool, slot in pool.end(slot, as: .expired, cause, now: now) }
         serveAllWaiters(now: now)
         refuseAfterProbe(now: now)
     }

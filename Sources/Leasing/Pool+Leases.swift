@@ -50,13 +50,17 @@ extension Pool {
     }
 
     /// Ends a lease and gives what that frees to those who wait.
-    mutating func endAndServe(_ slot: Int, as end: Lease.End, now: Instant) {
+    ///
+    /// - Parameter cause: why it ended, unless its holder gave it back.
+    mutating func endAndServe(
+        _ slot: Int, as end: Lease.End, _ cause: Provenance? = nil, now: Instant
+    ) {
         guard leases[slot].isLive else { return }
         let account = leases[slot].account.number
-        guard waiters.count > 0 else { return self.end(slot, as: end, now: now) }
+        guard waiters.count > 0 else { return self.end(slot, as: end, cause, now: now) }
         // A limit holds for all accounts, so its end may help those who wait for any.
         let wasWithinLimits = mayLease(leases[slot].uid)
-        self.end(slot, as: end, now: now)
+        self.end(slot, as: end, cause, now: now)
         if wasWithinLimits {
             offer(account, now: now)
         } else {
@@ -68,7 +72,9 @@ extension Pool {
 
     /// Ends a lease: the only way in which a slot of an account is freed. Who waits must then be
     /// served.
-    mutating func end(_ slot: Int, as end: Lease.End, now: Instant) {
+    ///
+    /// - Parameter cause: why it ended, unless its holder gave it back.
+    mutating func end(_ slot: Int, as end: Lease.End, _ cause: Provenance?, now: Instant) {
         guard leases[slot].isLive else { return }
         let account = leases[slot].account.number
         let isFailing = leases[slot].isFailing
@@ -86,8 +92,9 @@ extension Pool {
         loads[account].inFlight -= 1
         countAllowances(of: account, for: leases[slot].model, by: -1)
         if isFailing { castShadow(on: account, now: now) }
-        if end != .released {
-            facts.append(.leaseEnded(leases[slot], end, account: accounts[account].account.id))
+        if let cause {
+            let id = accounts[account].account.id
+            facts.append(.leaseEnded(leases[slot], end, account: id, cause))
         }
         reorder(account)
         if !accounts[account].isListed { forgetIfUnlisted(account) }

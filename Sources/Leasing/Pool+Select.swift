@@ -126,7 +126,7 @@ extension Pool {
         let lease = Lease(
             id: Lease.ID(chance: chance, slot: leases.nextSlot), fence: nextFence,
             account: AccountIndex(number: account, serial: accounts[account].serial),
-            model: wish.model, excluded: wish.excluded, holder: holder,
+            model: wish.model, client: wish.client, excluded: wish.excluded, holder: holder,
             isDetached: wish.isDetached, isRepeat: wish.isRepeat, isInternal: wish.isInternal,
             isProbe: isProbe, uid: uid, grantedAt: now, deadline: now + term, attempt: wish.attempt,
             generation: accounts[account].account.generation)

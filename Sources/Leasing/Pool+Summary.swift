@@ -14,8 +14,10 @@ package struct ProviderSummary: Sendable {
 
 /// How one account stands.
 package struct AccountSummary: Sendable {
-    /// The account, as the inventory has it.
+    /// The account, as the inventory and operators have it.
     package let account: Account
+    /// What the inventory says of that which an operator has set otherwise.
+    package let replaced: AccountChange
     /// What was learnt of it.
     package let records: AccountRecords
     /// What it may do.
@@ -91,7 +93,8 @@ extension Pool {
             let isBlocked = ![.available, .halfOpen, .atCapacity].contains(state)
             let blocked: Interval = end == .distantFuture ? .untilSomeoneActs : end - now
             return AccountSummary(
-                account: accounts[number].account, records: accounts[number].records, state: state,
+                account: accounts[number].account, replaced: accounts[number].replaced,
+                records: accounts[number].records, state: state,
                 blocked: isBlocked ? blocked : nil, inUse: loads[number].inFlight)
         }
     }

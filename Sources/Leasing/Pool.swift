@@ -70,6 +70,9 @@ package struct Pool: Sendable {
         return facts
     }
 
+    /// Takes in what has changed around the pool, to be told in its order with the rest.
+    package mutating func note(_ fact: Fact) { facts.append(fact) }
+
     /// The leases that live.
     package var liveLeaseCount: Int { leases.liveCount }
 
@@ -80,6 +83,8 @@ package struct Pool: Sendable {
 /// An account and all that was learnt of it.
 struct AccountSlot: Sendable {
     var account: Account
+    /// What the inventory says of that which an operator has set otherwise.
+    var replaced = AccountChange()
     /// Tells it from another account that had or will have the same number.
     let serial: UInt64
     var records = AccountRecords()

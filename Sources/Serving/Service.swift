@@ -10,6 +10,8 @@ package struct Service: ~Copyable {
     var pool: Pool
     var peers = PeerTable()
     var lendings: [Lending?] = []
+    /// What the inventory says of each account.
+    var listed: [String: Inventory.Entry] = [:]
     /// What each account proved itself with last, to tell a new login from a reload.
     var credentials: [String: Credential] = [:]
     /// The number of that login; kept when the account is gone, for it may come back.
@@ -20,6 +22,8 @@ package struct Service: ~Copyable {
     /// Whose a waiting Select's answer is: the one's that asked, and after it those that asked the
     /// same again with its key.
     var waiting: [Ticket: [Asker]] = [:]
+    /// Who has asked for the inventory to be read anew, until it is.
+    var reloads: [Asker] = []
     var keys = KeyMemory()
     var judgementText = JudgementText()
     /// Connections that the world has something to do for: output, an end, or frames left over.

@@ -53,6 +53,18 @@ package enum WireLimits {
     /// The most accounts of one page.
     package static let longestPage = 10_000
 
+    /// How many leases an account may be let carry.
+    package static let leasesPerAccount = 1...4096
+    /// The tiers that an account may be put in.
+    package static let priorities = 0...1_000_000
+    /// The shares that an account may have.
+    package static let weights = 1...1000
+
+    /// Mistakes of an inventory that a Reload is told.
+    package static let problems = 100
+    /// The longest of them, in Unicode scalars; the rest of it is cut off.
+    package static let problemLength = 256
+
     /// Events that are remembered, and the most of one page.
     package static let events = 1024
     /// The events of one page when the caller does not say, and the most that one `$/event` holds.

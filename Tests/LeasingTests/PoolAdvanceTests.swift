@@ -123,4 +123,27 @@ struct PoolAdvanceTests {
         #expect(host.refusal(of: patient) == .draining)
         #expect(try host.report(lease, .ok).leaseState == .ended(.released, at: host.now))
     }
+
+    @Test func `an operator's drain can be taken back, and is told once`() throws {
+        var host = Host("a")
+        let lease = try host.lease()
+        _ = try host.wait(Wish(provider: "p", wait: .minutes(1), timeout: .minutes(2)))
+        for uid: UInt32 in [7, 8] { host.pool.drain(by: uid, now: host.now) }
+        #expect(host.pool.takeSettlements().count == 1)
+        #expect(!host.pool.isLending)
+        #expect(host.refusal(of: Wish(provider: "p")) == .draining)
+        try host.release(lease)
+        for uid: UInt32 in [9, 10] { host.pool.resumeLending(by: uid, now: host.now) }
+        #expect(host.pool.isLending)
+        _ = try host.lease()
+        let facts = host.pool.takeFacts()
+        let draining = Provenance(rule: "operator.drain", uid: 7, at: host.now)
+        let resumed = Provenance(rule: "operator.resume", uid: 9, at: host.now)
+        guard facts.count == 2, case .draining(draining) = facts[0],
+            case .resumed(resumed) = facts[1]
+        else {
+            Issue.record("\(facts)")
+            return
+        }
+    }
 }

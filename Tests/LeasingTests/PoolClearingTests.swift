@@ -6,9 +6,15 @@ struct PoolClearingTests {
         var host = Host("a")
         try host.use(.throttled(host.until(.seconds(50))))
         _ = try host.wait(Wish(provider: "p", wait: .minutes(1), timeout: .minutes(2)))
-        let count = try host.pool.clearBlocks(of: "a", now: host.now)
+        _ = host.pool.takeFacts()
+        let count = try host.pool.clearBlocks(of: "a", uid: 7, now: host.now)
         #expect(count == 1)
         #expect(host.grantedAccounts() == ["a"])
+        guard case .blocksCleared("a", nil, 1, let cause)? = host.pool.takeFacts().first else {
+            Issue.record("no fact")
+            return
+        }
+        #expect(cause == Provenance(rule: "operator.cleared", uid: 7, at: host.now))
     }
 
     @Test func `G13 nothing older returns after a clear`() throws {
@@ -57,7 +63,7 @@ struct PoolClearingTests {
         _ = host.pool.takeFacts()
         #expect(try host.pool.clearBlocks(of: "a", now: host.now) == 1)
         #expect(try host.state("a") == .available)
-        guard case .status(.active, .ok, "a", _)? = host.pool.takeFacts().first else {
+        guard case .status(.active, .ok, "a", _)? = host.pool.takeFacts().last else {
             Issue.record("no fact")
             return
         }

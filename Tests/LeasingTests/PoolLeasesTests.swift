@@ -105,7 +105,7 @@ struct PoolLeasesTests {
         _ = try host.lease(Wish(provider: "p", term: .seconds(1)))
         host.pass(.seconds(1))
         let ends = host.pool.takeFacts().compactMap { fact -> Lease.End? in
-            if case .leaseEnded(_, let end, "a") = fact { end } else { nil }
+            if case .leaseEnded(_, let end, "a", _) = fact { end } else { nil }
         }
         #expect(ends == [.revoked, .expired])
     }

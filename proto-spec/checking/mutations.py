@@ -155,7 +155,8 @@ OF_RESULTS = [
              ["/methods/Renew/result/properties/fence", f"{SELECT_RESULT}/lease/properties/fence"]),
     Mutation("a member of a result's elements removed",
              [drop(f"{SCHEMAS} > AccountSummary > properties > state")],
-             ["/methods/Summary/result/properties/accounts/items/properties/state"]),
+             [f"/methods/{name}/result/properties/accounts/items/properties/state"
+              for name in ("Accounts", "Summary")]),
     Mutation("a word in a closed list of a result", [add(f"{ENDING} > state > enum", "stolen")],
              ["/methods/Release/result/properties/state/enum"]),
     Mutation("a closed list of a result opened", [put(f"{ENDING} > state", TEXT)],

@@ -2,6 +2,7 @@ package import JSON
 import Leasing
 import Providers
 package import Serving
+import Wire
 
 /// Reads one account of the inventory.
 package struct AccountSettings {
@@ -68,15 +69,16 @@ package struct AccountSettings {
         _ problems: inout ProblemList
     ) -> Account {
         let models = object.texts("models", bytes: 1...128, &problems) ?? settings?.models ?? []
-        let maxInFlight = object.integer("max_in_flight", in: 1...4096, &problems)
+        let maxInFlight = object.integer(
+            "max_in_flight", in: WireLimits.leasesPerAccount, &problems)
         let maxUsedPercent = object.integer("max_used_percent", in: 1...100, &problems)
         return Account(
             id: id, provider: settings?.provider.name ?? "",
             label: object.text("label", bytes: 1...256, &problems),
             models: models.map(ModelPattern.init),
             maxInFlight: maxInFlight ?? settings?.maxInFlight ?? 4,
-            priority: object.integer("priority", in: 0...1_000_000, &problems) ?? 100,
-            weight: object.integer("weight", in: 1...1000, &problems) ?? 1,
+            priority: object.integer("priority", in: WireLimits.priorities, &problems) ?? 100,
+            weight: object.integer("weight", in: WireLimits.weights, &problems) ?? 1,
             isEnabled: object.boolean("enabled", &problems) ?? true,
             credentialExpiresAt: credential?.expiresAt,
             canRefresh: credential?.credential.refreshToken != nil,

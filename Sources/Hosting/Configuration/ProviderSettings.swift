@@ -1,6 +1,7 @@
 package import JSON
 package import Leasing
 package import Providers
+import Wire
 
 /// One provider as the inventory declares it.
 package struct ProviderSettings {
@@ -50,7 +51,7 @@ package struct ProviderSettings {
         provider = base
         baseURL = object.address("base_url", &problems)
         models = object.texts("models", bytes: 1...128, &problems) ?? []
-        maxInFlight = object.integer("max_in_flight", in: 1...4096, &problems)
+        maxInFlight = object.integer("max_in_flight", in: WireLimits.leasesPerAccount, &problems)
         maxUsedPercent = object.integer("max_used_percent", in: 1...100, &problems)
         ignoresCodeReview =
             object.word("code_review", of: ["ignore", "count"], &problems) == "ignore"

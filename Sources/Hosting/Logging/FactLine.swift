@@ -7,7 +7,8 @@ extension Fact {
     package var level: Log.Level {
         switch self {
         case .window, .cooldown, .cooldownCleared: .notice
-        case .status, .disabled: .warning
+        case .accountSet, .blocksCleared, .inventoryReloaded: .notice
+        case .status, .disabled, .draining, .resumed: .warning
         case .leaseEnded: .info
         }
     }
@@ -34,9 +35,21 @@ extension Fact {
                 + Self.field("reason", reason.rawValue) + cause.fields
         case .disabled(let account, let cause):
             return "account \(account): disabled" + cause.fields
-        case .leaseEnded(let lease, let end, let account):
+        case .accountSet(let account, let change, let cause):
+            return "account \(account): set"
+                + change.settings.map { Self.field($0.name, $0.value) }.joined() + cause.act
+        case .blocksCleared(let account, let model, let count, let cause):
+            return "account \(account): cleared" + (model.map { Self.field("model", $0) } ?? "")
+                + Self.field("count", "\(count)") + cause.act
+        case .inventoryReloaded(let accounts, let changed, let cause):
+            return "inventory reloaded" + Self.field("accounts", "\(accounts)")
+                + Self.field("changed", "\(changed)") + cause.act
+        case .draining(let cause): return "lending stopped" + cause.act
+        case .resumed(let cause): return "lending resumed" + cause.act
+        case .leaseEnded(let lease, let end, let account, let cause):
             return "lease \(lease.id.text): \(end.rawValue)" + Self.field("account", account)
                 + Self.field("uid", "\(lease.uid)") + Self.field("fence", "\(lease.fence)")
+                + cause.act
         }
     }
 
@@ -59,5 +72,10 @@ extension Provenance {
     fileprivate var fields: String {
         Fact.field("rule", rule) + (status.map { Fact.field("status", "\($0)") } ?? "")
             + (lease.map { Fact.field("lease", $0.text) } ?? "")
+    }
+
+    /// The cause that no answer was, and whose act it was.
+    fileprivate var act: String {
+        Fact.field("rule", rule) + (uid.map { Fact.field("by", "\($0)") } ?? "")
     }
 }

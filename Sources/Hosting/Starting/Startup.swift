@@ -56,16 +56,13 @@ struct Startup {
 
     /// Reads the inventory again; a demonstration's never changes, and there the signal is the
     /// terminal's farewell.
-    private var reload: (() -> InventoryReading?)? {
+    private var reload: (() -> Result<InventoryReading, StartFault>)? {
         guard options.task == .serve else { return nil }
-        return { [options, log] in
+        return { [options] in
             do throws(StartFault) {
-                let reading = try InventoryFiles(options).read(now: Moment.current.unix)
-                for warning in reading.warnings { log.write(.warning, warning) }
-                return reading
+                return .success(try InventoryFiles(options).read(now: Moment.current.unix))
             } catch {
-                for line in error.lines { log.write(.error, line) }
-                return nil
+                return .failure(error)
             }
         }
     }

@@ -10,24 +10,42 @@ extension Daemon {
     /// Does what a signal asks for.
     package mutating func obey(_ signal: Signal, now: Moment) {
         switch signal {
-        case .hangUp: reload == nil ? drain(now: now) : reloadInventory(now: now)
+        case .hangUp:
+            guard reload != nil else { return drain(now: now) }
+            reloadCause = Provenance(rule: "signal.hangup", at: now.instant)
         case .terminate, .interrupt: drain(now: now)
         }
     }
 
+    /// Reads the inventory anew, once for all who have asked for it, be it by a signal or on their
+    /// connections. A daemon that ends reads nothing.
+    mutating func reloadIfAsked(now: Moment) {
+        guard let cause = service.reloadCause(now: now) ?? reloadCause else { return }
+        reloadCause = nil
+        guard !isDraining else { return }
+        service.answerReloads(reloadInventory(because: cause, now: now))
+    }
+
     /// Takes the inventory anew; one with mistakes leaves the old one in force. Who may connect no
-    /// more is let go.
-    private mutating func reloadInventory(now: Moment) {
-        guard let reload, !isDraining else { return }
+    /// more is let go. Where there are no files to read, there is nothing new in them.
+    private mutating func reloadInventory(
+        because cause: Provenance, now: Moment
+    ) -> ReloadOutcome {
+        guard let reload else { return .adopted(changed: 0) }
         Notification.reloading()
         defer { Notification.ready() }
-        guard let reading = reload() else {
-            return log.write(.error, "reload failed; the old inventory stays in force")
+        switch reload() {
+        case .success(let reading):
+            for warning in reading.warnings { log.write(.warning, warning) }
+            allowedUsers = reading.inventory.allowedUsers
+            let changed = service.adopt(reading.inventory, because: cause, now: now)
+            for case let peer? in peers where !isAllowed(peer.user) { close(peer, now: now) }
+            return .adopted(changed: changed)
+        case .failure(let fault):
+            for line in fault.lines { log.write(.error, line) }
+            log.write(.error, "reload failed; the old inventory stays in force")
+            return .refused(fault.lines)
         }
-        allowedUsers = reading.inventory.allowedUsers
-        service.adopt(reading.inventory, now: now)
-        log.write(.notice, "reloaded: \(reading.description)")
-        for case let peer? in peers where !isAllowed(peer.user) { close(peer, now: now) }
     }
 
     /// Stops lending: who waits is told at once, and every connection ends when its answers are

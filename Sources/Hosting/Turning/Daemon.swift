@@ -13,7 +13,7 @@ package struct Daemon: ~Copyable {
     package var service: Service
     let log: Log
     let listeners: [Listener]
-    let reload: (() -> InventoryReading?)?
+    let reload: (() -> Result<InventoryReading, StartFault>)?
     var epoll: Epoll
     private let signals: Signals
     private var manager: ServiceManager
@@ -27,6 +27,8 @@ package struct Daemon: ~Copyable {
     var writable: [PeerID] = []
     var watches = ProcessWatches()
     var acceptance: Acceptance
+    /// The signal that asks for the inventory to be read anew, until it is.
+    var reloadCause: Provenance?
     /// When the daemon ends, whatever is still unsent.
     var drainDeadline: Instant?
     private var received: [UInt8] = []
@@ -35,11 +37,11 @@ package struct Daemon: ~Copyable {
 
     /// Takes over what it is to serve.
     ///
-    /// - Parameter reload: reads the inventory again, or logs why it cannot; without it `SIGHUP`
-    ///   ends the daemon.
+    /// - Parameter reload: reads the inventory again; without it `SIGHUP` ends the daemon.
     package init(
         service: consuming Service, listeners: [Listener], signals: consuming Signals,
-        manager: ServiceManager, log: Log, reload: (() -> InventoryReading?)?
+        manager: ServiceManager, log: Log,
+        reload: (() -> Result<InventoryReading, StartFault>)?
     ) throws(Errno) {
         let epoll = try Epoll()
         try epoll.add(signals.descriptor, token: Token.signals.word, for: .read)
@@ -83,6 +85,7 @@ package struct Daemon: ~Copyable {
         now = .current
         for index in 0..<count { handle(epoll.event(at: index)) }
         service.advance(to: now)
+        reloadIfAsked(now: now)
         let facts = service.takeFacts()
         log.write(facts, now: now)
         let touched = service.takeTouchedPeers()

@@ -4,6 +4,8 @@ package struct Wish: Sendable {
     package var provider: String
     /// The model, when the caller knows it.
     package var model: String?
+    /// The name that the client gives its program; empty when it has said none.
+    package var client: String
     /// The session whose account is preferred.
     package var session: SessionName?
     /// Accounts that this request has tried already.
@@ -30,6 +32,7 @@ package struct Wish: Sendable {
     package init(
         provider: String,
         model: String? = nil,
+        client: String = "",
         session: SessionName? = nil,
         excluded: [String] = [],
         account: String? = nil,
@@ -43,6 +46,7 @@ package struct Wish: Sendable {
     ) {
         self.provider = provider
         self.model = model
+        self.client = client
         self.session = session
         self.excluded = excluded
         self.account = account

@@ -64,6 +64,8 @@ package struct Lease: Sendable {
     package let account: AccountIndex
     /// The model it was asked for.
     package let model: String?
+    /// The name that its client had given its program; empty when it had said none.
+    package let client: String
     /// The accounts that its request has tried before.
     let excluded: [String]
     /// Whose it is.

@@ -28,32 +28,64 @@ extension Pool {
     }
 
     /// Takes a lease back from its holder; answers whether it lived.
+    ///
+    /// - Parameter uid: the operator's.
     package mutating func revoke(
-        _ id: Lease.ID, because reason: Revocation.Reason, now: Instant
+        _ id: Lease.ID, because reason: Revocation.Reason, uid: UInt32? = nil, now: Instant
     ) -> Bool {
         advance(to: now)
         guard let slot = leases.slot(of: id, now: now), leases[slot].isLive else { return false }
         noteRevocation(of: slot, because: reason)
-        endAndServe(slot, as: .revoked, now: now)
+        let cause = Provenance(rule: "operator.revoked", uid: uid, at: now)
+        endAndServe(slot, as: .revoked, cause, now: now)
         return true
     }
 
+    /// Takes back all leases of an account for an operator; answers how many.
+    ///
+    /// - Parameter uid: the operator's.
+    /// - Throws: `unknownAccount` when the pool has no account of this id.
+    package mutating func revokeLeases(
+        ofAccount id: String, uid: UInt32, now: Instant
+    ) throws(Refusal) -> Int {
+        advance(to: now)
+        guard let account = accountNumbers[id] else { throw .unknownAccount }
+        let count = leases.liveCount
+        let cause = Provenance(rule: "operator.revoked", uid: uid, at: now)
+        revokeLeases(of: account, because: .byOperator, cause, now: now)
+        let revoked = count - leases.liveCount
+        serveAllWaiters(now: now)
+        refuseAfterProbe(now: now)
+        return revoked
+    }
+
+    /// Whether a lease lives or ended so lately that it is remembered, whosever it is.
+    package func isRemembered(_ id: Lease.ID, now: Instant) -> Bool {
+        leases.slot(of: id, now: now) != nil
+    }
+
     /// Takes back all leases of an account. Who waits must then be served.
-    mutating func revokeLeases(of account: Int, because reason: Revocation.Reason, now: Instant) {
+    mutating func revokeLeases(
+        of account: Int, because reason: Revocation.Reason, _ cause: Provenance, now: Instant
+    ) {
         guard loads[account].inFlight > 0 else { return }
         for slot in leases.liveSlots where leases[slot].account.number == account {
             noteRevocation(of: slot, because: reason)
-            end(slot, as: .revoked, now: now)
+            end(slot, as: .revoked, cause, now: now)
         }
     }
 
     /// Ends a lease whose deadline has come. Its holder knows the time that it asked for; that no
     /// lease lives longer than an hour, it is told.
     mutating func expire(_ slot: Int, now: Instant) {
+        var rule = "lease.orphaned"
+        if leases[slot].deadline <= now {
+            rule = leases[slot].hasLongestTerm ? "lease.longest_term" : "lease.term"
+        }
         if leases[slot].deadline <= now, leases[slot].hasLongestTerm {
             noteRevocation(of: slot, because: .longestTerm)
         }
-        end(slot, as: .expired, now: now)
+        end(slot, as: .expired, Provenance(rule: rule, at: now), now: now)
     }
 
     private mutating func noteRevocation(of slot: Int, because reason: Revocation.Reason) {

@@ -29,9 +29,24 @@ extension Event {
             self.init(.accountDisabled, because: cause, now: now)
             self.account = account
             reason = Finding.Category.cloudflarePathBlock.rawValue
-        case .leaseEnded(let lease, let end, let account):
+        case .leaseEnded(let lease, let end, let account, let cause):
             self.init(lease, end, now: now)
             self.account = account
+            rule = cause.rule
+        case .accountSet(let account, let change, let cause):
+            self.init(.accountSet, because: cause, now: now)
+            self.account = account
+            reason = change.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+        case .blocksCleared(let account, let model, let count, let cause):
+            self.init(.blocksCleared, because: cause, now: now)
+            self.account = account
+            self.model = model
+            self.count = count
+        case .inventoryReloaded(let accounts, _, let cause):
+            self.init(.inventoryReloaded, because: cause, now: now)
+            count = accounts
+        case .draining(let cause): self.init(.draining, because: cause, now: now)
+        case .resumed(let cause): self.init(.resumed, because: cause, now: now)
         }
         self.provider = account.flatMap(provider)
     }

@@ -5,7 +5,13 @@ extension Service {
     ///
     /// A credential that differs from the one before gets the next generation: somebody has logged
     /// in again.
-    package mutating func adopt(_ inventory: Inventory, now: Moment) {
+    ///
+    /// - Parameter cause: whose act it is; `nil` when it is nobody's.
+    /// - Returns: how many accounts came, went, or are described otherwise than before.
+    @discardableResult
+    package mutating func adopt(
+        _ inventory: Inventory, because cause: Provenance? = nil, now: Moment
+    ) -> Int {
         // What was granted before is told while it is known how: by then its lease may have ended,
         // and its account be gone.
         pool.advance(to: now.instant)
@@ -15,6 +21,7 @@ extension Service {
         var entries = inventory.entries
         for place in entries.indices { number(&entries[place]) }
         pool.adopt(entries.map(\.account), strategies: inventory.strategies, now: now)
+        let changed = takeEntries(entries)
         forgetLendings()
         for entry in entries {
             guard let number = pool.index(of: entry.account.id)?.number else { continue }
@@ -24,15 +31,30 @@ extension Service {
             generations[entry.account.id] = entry.account.generation
         }
         revision += 1
+        if !isFirst {
+            let cause = cause ?? Provenance(rule: "inventory.reloaded", at: now.instant)
+            pool.note(.inventoryReloaded(accounts: listed.count, changed: changed, cause))
+            noteReload(statuses, now: now)
+        }
         settle(now: now)
-        if !isFirst { noteReload(statuses, now: now) }
+        return changed
+    }
+
+    /// Remembers what the inventory says; answers how much of it is new.
+    private mutating func takeEntries(_ entries: [Inventory.Entry]) -> Int {
+        let former = listed
+        // Of two entries for one account the first counts.
+        listed = Dictionary(entries.map { ($0.account.id, $0) }) { first, _ in first }
+        let gone = former.keys.count { listed[$0] == nil }
+        return gone
+            + listed.values.count { entry in
+                former[entry.account.id].map { !$0.isSame(as: entry) } ?? true
+            }
     }
 
     /// Remembers that the inventory was read anew, and whose status that has changed.
     private mutating func noteReload(_ formerStatuses: [String: String], now: Moment) {
-        var reload = Event(.inventoryReloaded, at: now.unix)
-        reload.count = pool.accountCount
-        events.append(reload)
+        noteFacts(now: now)
         for (account, status) in accountStatuses(now: now).sorted(by: { $0.key < $1.key }) {
             guard let former = formerStatuses[account], former != status else { continue }
             var event = Event(.accountStatusUpdate, at: now.unix)
@@ -73,4 +95,12 @@ extension Service {
 
     /// How many accounts there are.
     package var accountCount: Int { pool.accountCount }
+}
+
+extension Inventory.Entry {
+    /// Whether another entry says the same of its account.
+    fileprivate func isSame(as other: Inventory.Entry) -> Bool {
+        account == other.account && baseURL == other.baseURL && credential == other.credential
+            && headers == other.headers
+    }
 }

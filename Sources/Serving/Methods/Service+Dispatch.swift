@@ -71,6 +71,9 @@ extension Service {
             }
         case .watch: watch(try WatchRequest(bytes, in: params), id, from: peer, now: now)
         case .events: events(try EventsRequest(bytes, in: params), id, from: peer, now: now)
+        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .reload, .drain,
+            .resume:
+            try performForOperator(method, bytes, params, id, from: peer, now: now)
         case .health:
             _ = try HealthRequest(bytes, in: params)
             health(id, from: peer)
@@ -83,7 +86,7 @@ extension Service {
 
     /// Lets a body answer a request, or answers with its refusal.
     @inline(__always)
-    private mutating func answer(
+    mutating func answer(
         _ id: RequestID, from peer: Peer, _ body: (inout Service) throws(Refusal) -> Void
     ) {
         do throws(Refusal) {
@@ -110,7 +113,7 @@ extension Service {
         }
         let reply = HelloReply(
             epoch: identity.epoch, resumedLeases: resumed, serverVersion: identity.version,
-            state: HealthReply(isServing: !isDraining).status)
+            state: HealthReply(isServing: isServing).status)
         peer.answer(id) { reply.write(&$0) }
     }
 
@@ -126,8 +129,8 @@ extension Service {
         return resumed
     }
 
-    private mutating func health(_ id: RequestID, from peer: Peer) {
-        let reply = HealthReply(isServing: !isDraining)
+    mutating func health(_ id: RequestID, from peer: Peer) {
+        let reply = HealthReply(isServing: isServing)
         peer.answer(id) { reply.write(&$0) }
     }
 }

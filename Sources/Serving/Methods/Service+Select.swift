@@ -17,6 +17,7 @@ extension Service {
     ) throws(Refusal) -> KeyMemory.Outcome {
         let uid = peer.uid
         var wish = Wish(request)
+        wish.client = peer.clientName
         wish.session = request.session.map {
             SessionName(uid: uid, client: peer.clientName, key: $0)
         }

@@ -13,13 +13,11 @@ extension Service {
         var next: String?
         if request.listsAccounts {
             let isOperator = peer.socket == .ops
-            let page = pool.accountSummaries(
-                provider: request.provider, model: model, after: request.after,
-                limit: request.limit + 1, now: now.instant)
-            accounts = page.prefix(request.limit).map {
-                AccountReply($0, showsLabel: isOperator, now: now)
-            }
-            if page.count > request.limit { next = page[request.limit - 1].account.id }
+            let page = page(
+                of: request.provider, model: model, after: request.after, limit: request.limit,
+                now: now)
+            accounts = page.accounts.map { AccountReply($0, showsLabel: isOperator, now: now) }
+            next = page.next
         }
         let reply = SummaryReply(
             asOf: InternetDate.format(now.unix), epoch: identity.epoch, revision: revision,

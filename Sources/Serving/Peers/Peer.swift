@@ -37,6 +37,8 @@ final class Peer {
     /// The name of the instance that the client said it is one of.
     var instance: String?
     var pending: [Pending] = []
+    /// Whether it has asked for the inventory to be read anew: what it sent behind that waits.
+    var awaitsReload = false
     /// The watches, each with the id of its request.
     var watches: [(id: RequestID, number: Int)] = []
     /// Whether it had not read all when it was last sent something; only kept for a watcher.
@@ -151,7 +153,7 @@ final class Peer {
     var unsentBytes: Int { output.unsentCount }
 
     /// Whether nothing that it has asked for is unanswered.
-    var isIdle: Bool { pending.isEmpty && watches.isEmpty }
+    var isIdle: Bool { pending.isEmpty && watches.isEmpty && !awaitsReload }
 
     /// The requests that are unanswered.
     var inFlight: Int { pending.count + watches.count }
@@ -168,7 +170,9 @@ final class Peer {
 
     /// Whether what has come is decided: not while it leaves its answers unread. A client that has
     /// sent its last byte still has all of them decided.
-    var isDecidable: Bool { isOpen && unsentBytes < WireLimits.pauseReadingBytes }
+    var isDecidable: Bool {
+        isOpen && !awaitsReload && unsentBytes < WireLimits.pauseReadingBytes
+    }
 
     /// Whether nothing is left to be done for it.
     private var isDone: Bool {

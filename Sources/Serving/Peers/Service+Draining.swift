@@ -6,6 +6,7 @@ extension Service {
     package mutating func stopLending(now: Moment) {
         if !isDraining { events.append(Event(.draining, at: now.unix)) }
         isDraining = true
+        refuseReloads()
         pool.drain(now: now.instant)
         settle(now: now)
     }
@@ -16,4 +17,7 @@ extension Service {
         for number in watches.numbers { endWatch(number, because: .draining) }
         for peer in peers.connected { end(peer, because: .draining, now: now) }
     }
+
+    /// Whether new Selects are taken.
+    var isServing: Bool { !isDraining && pool.isLending }
 }

@@ -10,7 +10,16 @@ package enum Method: String, CaseIterable, Sendable {
     case summary = "Summary"
     case explain = "Explain"
     case watch = "Watch"
+    case accounts = "Accounts"
+    case setAccount = "SetAccount"
+    case clearBlocks = "ClearBlocks"
+    case refresh = "Refresh"
+    case leases = "Leases"
+    case revokeLease = "RevokeLease"
     case events = "Events"
+    case reload = "Reload"
+    case drain = "Drain"
+    case resume = "Resume"
     case health = "Health"
     case discover = "rpc.discover"
 
@@ -22,7 +31,9 @@ package enum Method: String, CaseIterable, Sendable {
     package var isAnsweredWhileDraining: Bool {
         switch self {
         case .hello, .health, .markResult, .release, .discover: true
-        case .select, .renew, .summary, .explain, .watch, .events: false
+        case .select, .renew, .summary, .explain, .watch, .accounts, .setAccount, .clearBlocks,
+            .refresh, .leases, .revokeLease, .events, .reload, .drain, .resume:
+            false
         }
     }
 
@@ -32,7 +43,9 @@ package enum Method: String, CaseIterable, Sendable {
         case .hello, .health: true
         case .select, .markResult, .renew, .release: socket == .lease
         case .summary, .explain, .watch, .discover: socket != .keeper
-        case .events: socket == .ops
+        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .events,
+            .reload, .drain, .resume:
+            socket == .ops
         }
     }
 }

@@ -60,6 +60,38 @@ package struct AccountReply: Sendable {
         }
     }
 
+    /// What only operators see of it.
+    package struct Particulars: Sendable {
+        /// What its credential is: `oauth` or `api_key`.
+        package var credentialKind: String
+        /// How long the credential has left, in milliseconds; `nil` without a known end.
+        package var credentialExpiresIn: Int64?
+        /// Where the credential comes from: `file` or `rotated`.
+        package var credentialSource: String
+        /// The rule that took the account out of rotation.
+        package var disabledBy: String?
+        /// Its tier.
+        package var priority: Int
+        /// What an operator has set otherwise than the inventory, in the order of the names.
+        package var changed: [String]
+        /// Its share under the weighted strategy.
+        package var weight: Int
+
+        /// Describes what operators see.
+        package init(
+            credentialKind: String, credentialExpiresIn: Int64?, credentialSource: String,
+            disabledBy: String?, priority: Int, changed: [String], weight: Int
+        ) {
+            self.credentialKind = credentialKind
+            self.credentialExpiresIn = credentialExpiresIn
+            self.credentialSource = credentialSource
+            self.disabledBy = disabledBy
+            self.priority = priority
+            self.changed = changed
+            self.weight = weight
+        }
+    }
+
     /// The account.
     package var id: String
     /// A name for people, for operators only.
@@ -86,8 +118,10 @@ package struct AccountReply: Sendable {
     package var successes: Int
     /// Requests that failed for its reasons.
     package var failures: Int
+    /// What only operators see of it.
+    package var particulars: Particulars?
 
-    /// Describes an account.
+    /// Describes an account as everybody sees it.
     package init(
         id: String, label: String?, provider: String, status: String, state: String, inUse: Int,
         maxInFlight: Int, generation: Int, windows: [Window], cooldowns: [Cooldown],
@@ -115,20 +149,35 @@ package struct AccountReply: Sendable {
         writer.beginArray()
         for cooldown in cooldowns { Self.write(cooldown, &writer) }
         writer.endArray()
+        if let particulars { writeCredential(particulars, &writer) }
+        writer.member("disabled_by", particulars?.disabledBy)
         writer.member("failure", failures)
         writer.member("generation", generation)
         writer.member("in_use", inUse)
         writer.member("label", label)
         writer.member("last_error", lastError)
         writer.member("max_in_flight", maxInFlight)
+        writer.member("priority", particulars?.priority)
         writer.member("provider", provider)
+        writer.member("set", particulars?.changed)
         writer.member("state", state)
         writer.member("status", status)
         writer.member("success", successes)
+        writer.member("weight", particulars?.weight)
         writer.name("windows")
         writer.beginArray()
         for window in windows { Self.write(window, &writer) }
         writer.endArray()
+        writer.endObject()
+    }
+
+    private func writeCredential(_ particulars: Particulars, _ writer: inout JSONWriter) {
+        writer.name("credential")
+        writer.beginObject()
+        writer.member("expires_in_ms", particulars.credentialExpiresIn)
+        writer.member("generation", generation)
+        writer.member("kind", particulars.credentialKind)
+        writer.member("source", particulars.credentialSource)
         writer.endObject()
     }
 
@@ -166,6 +215,15 @@ extension JSONWriter {
         guard let value else { return }
         self.name(name)
         string(value)
+    }
+
+    /// Writes a member that is a list of texts, or nothing when there is none.
+    mutating func member(_ name: String, _ values: [String]?) {
+        guard let values else { return }
+        self.name(name)
+        beginArray()
+        for value in values { string(value) }
+        endArray()
     }
 
     /// Writes a member that is an integer, or nothing when there is none.

@@ -33,16 +33,24 @@ package struct ErrorReply: Sendable {
     package var blocked: Blocked?
     /// When trying again makes sense, in milliseconds.
     package var retryAfter: Int64?
+    /// The mistakes of an inventory, a line each.
+    package var problems: [String]?
 
     /// Names a refusal; what is left out does not come with it.
     package init(
         _ reason: ErrorReason, field: String? = nil, blocked: Blocked? = nil,
-        retryAfter: Int64? = nil
+        retryAfter: Int64? = nil, problems: [String]? = nil
     ) {
         self.reason = reason
         self.field = field
         self.blocked = blocked
         self.retryAfter = retryAfter
+        self.problems = problems.map { lines in
+            lines.prefix(WireLimits.problems).map { line in
+                String(
+                    String.UnicodeScalarView(line.unicodeScalars.prefix(WireLimits.problemLength)))
+            }
+        }
     }
 
     func write(_ writer: inout JSONWriter) {
@@ -72,6 +80,7 @@ package struct ErrorReply: Sendable {
             writer.name("field")
             writer.string(field)
         }
+        writer.member("problems", problems)
         writer.name("reason")
         writer.string(reason.rawValue)
         if let retryAfter {

@@ -115,6 +115,57 @@ struct FactLineTests {
         #expect(fact.level == .info)
         #expect(
             fact.line(now: scene.now)
-                == "lease \(scene.lease.id.text): expired account=acc-1 uid=12 fence=7")
+                == "lease \(scene.lease.id.text): expired account=acc-1 uid=12 fence=7 "
+                + "rule=lease.orphaned")
+    }
+
+    @Test func `an operator's act names what was set, and the operator`() throws {
+        var scene = try Scene()
+        let change = AccountChange(isEnabled: false, priority: 7)
+        _ = try scene.pool.set(change, of: "acc-1", uid: 3, now: scene.now.instant)
+        let facts = scene.pool.takeFacts()
+        #expect(facts.map(\.level) == [.notice, .info])
+        #expect(
+            facts.map { $0.line(now: scene.now) } == [
+                "account acc-1: set enabled=false priority=7 rule=operator.set by=3",
+                "lease \(scene.lease.id.text): revoked account=acc-1 uid=12 fence=7 "
+                    + "rule=operator.set by=3",
+            ])
+    }
+
+    @Test func `what an operator has cleared is told, with the model if it was only one`() throws {
+        var scene = try Scene()
+        for model in [nil, "m 1"] {
+            _ = try scene.pool.clearBlocks(
+                of: "acc-1", model: model, uid: 3, now: scene.now.instant)
+        }
+        #expect(
+            scene.pool.takeFacts().map { $0.line(now: scene.now) } == [
+                "account acc-1: cleared count=0 rule=operator.cleared by=3",
+                "account acc-1: cleared model=\"m 1\" count=0 rule=operator.cleared by=3",
+            ])
+    }
+
+    @Test func `that an operator stops lending is a warning, and that it goes on`() throws {
+        var scene = try Scene()
+        scene.pool.drain(by: 3, now: scene.now.instant)
+        scene.pool.resumeLending(by: 4, now: scene.now.instant)
+        let facts = scene.pool.takeFacts()
+        #expect(facts.map(\.level) == [.warning, .warning])
+        #expect(
+            facts.map { $0.line(now: scene.now) } == [
+                "lending stopped rule=operator.drain by=3",
+                "lending resumed rule=operator.resume by=4",
+            ])
+    }
+
+    @Test func `another inventory is told with its size and what is new in it`() throws {
+        var scene = try Scene()
+        let cause = Provenance(rule: "signal.hangup", at: scene.now.instant)
+        scene.pool.note(.inventoryReloaded(accounts: 3, changed: 1, cause))
+        #expect(
+            scene.pool.takeFacts().map { $0.line(now: scene.now) } == [
+                "inventory reloaded accounts=3 changed=1 rule=signal.hangup"
+            ])
     }
 }

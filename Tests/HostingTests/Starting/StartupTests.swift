@@ -53,7 +53,7 @@ struct StartupTests {
             result.errors.replacing(folder.path, with: "DIR").split(separator: "\n") == [
                 "<5>no --state: what is learnt of accounts ends with this process",
                 "<5>serving 1 account (openai 1)",
-                "<5>reloaded: 1 account (openai 1)",
+                "<5>inventory reloaded accounts=1 changed=0 rule=signal.hangup",
                 "<3>DIR/i.json:1:2: the file ends before the text is complete",
                 "<3>reload failed; the old inventory stays in force",
                 "<5>stopping",

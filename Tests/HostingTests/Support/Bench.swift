@@ -17,7 +17,8 @@ final class Bench {
     /// Serves an inventory on the lease and ops sockets.
     init(
         accounts: String = Inventories.account("a"), top: String = "",
-        manager: ServiceManager? = nil, reload: (() -> InventoryReading?)? = nil
+        manager: ServiceManager? = nil,
+        reload: (() -> Result<InventoryReading, StartFault>)? = nil
     ) throws {
         folder = try TemporaryFolder()
         let now = Moment.current

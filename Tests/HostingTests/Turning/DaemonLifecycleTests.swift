@@ -4,6 +4,7 @@ import Kernel
 import Leasing
 import Serving
 import Testing
+import Wire
 
 struct DaemonLifecycleTests {
     /// Two clients, of which one has the only slot and the other waits for it.
@@ -92,29 +93,35 @@ struct DaemonLifecycleTests {
         let reading = try Inventories.read(
             "{\"accounts\":[\(Inventories.account("b"))],\"allow_uids\":[\(CurrentProcess.user)]}"
         ).get()
-        let bench = try Bench { reading }
+        let bench = try Bench { .success(reading) }
         let caller = try bench.connect()
         _ = try bench.call(caller, "Health")
         bench.obey(.hangUp)
+        try bench.settle()
         let reply = try bench.call(caller, "Select", #"{"provider":"openai"}"#)
         #expect(reply[path: "result.lease.account_id"]?.string == "b")
-        #expect(bench.lines.all == ["<5>reloaded: 1 account (openai 1)\n"])
+        #expect(
+            bench.lines.all == [
+                "<5>inventory reloaded accounts=1 changed=2 rule=signal.hangup\n"
+            ])
     }
 
     @Test func `an inventory with mistakes leaves the old one in force`() throws {
-        let bench = try Bench { nil }
+        let bench = try Bench { .failure(StartFault(.configuration, "i.json:1: wrong")) }
         bench.obey(.hangUp)
         let reply = try bench.call(try bench.connect(), "Select", #"{"provider":"openai"}"#)
         #expect(reply[path: "result.lease.account_id"]?.string == "a")
         #expect(
-            bench.lines.all == ["<3>reload failed; the old inventory stays in force\n"])
+            bench.lines.all == [
+                "<3>i.json:1: wrong\n", "<3>reload failed; the old inventory stays in force\n",
+            ])
     }
 
     @Test func `who may connect no more is let go`() throws {
         let reading = try Inventories.read(
             "{\"accounts\":[\(Inventories.account())],\"allow_uids\":[4242424]}"
         ).get()
-        let bench = try Bench { reading }
+        let bench = try Bench { .success(reading) }
         let caller = try bench.connect()
         _ = try bench.call(caller, "Health")
         bench.obey(.hangUp)
@@ -132,10 +139,49 @@ struct DaemonLifecycleTests {
     @Test func `a daemon that ends reads nothing again`() throws {
         let bench = try Bench {
             Issue.record("read")
-            return nil
+            return .failure(StartFault(.configuration, []))
         }
         bench.obey(.terminate)
         bench.obey(.hangUp)
         #expect(try !bench.turn(atMost: 0))
+    }
+
+    @Test func `an operator who asks for a reload is answered with what has changed`() throws {
+        let reading = try Inventories.read("{\"accounts\":[\(Inventories.account("b"))]}").get()
+        let bench = try Bench { .success(reading) }
+        let caller = try bench.connect(.ops)
+        try caller.ask("Reload")
+        let accounts = try bench.call(caller, "Accounts")
+        #expect(accounts[path: "result.accounts"]?.integer == 1)
+        let listed = try bench.message(for: caller)
+        #expect(listed[path: "result.accounts"]?.array?.first?["account_id"]?.string == "b")
+        let line = "<5>inventory reloaded accounts=1 changed=2 rule=operator.reload by="
+        #expect(bench.lines.all == ["\(line)\(CurrentProcess.user)\n"])
+    }
+
+    @Test func `an operator is told the mistakes of an inventory`() throws {
+        let bench = try Bench { .failure(StartFault(.configuration, ["i.json:1: wrong"])) }
+        let reply = try bench.call(try bench.connect(.ops), "Reload")
+        #expect(reply[path: "error.data.reason"]?.string == "BAD_INVENTORY")
+        #expect(reply[path: "error.data.problems"]?.array?.first?.string == "i.json:1: wrong")
+        let select = try bench.call(try bench.connect(), "Select", #"{"provider":"openai"}"#)
+        #expect(select[path: "result.lease.account_id"]?.string == "a")
+    }
+
+    @Test func `where there is nothing to read again nothing changes`() throws {
+        let bench = try Bench()
+        let reply = try bench.call(try bench.connect(.ops), "Reload")
+        #expect(reply[path: "result.accounts"]?.integer == 1)
+        #expect(reply[path: "result.changed"]?.integer == 0)
+    }
+
+    @Test func `an operator who may connect no more is let go without an answer`() throws {
+        let reading = try Inventories.read(
+            "{\"accounts\":[\(Inventories.account())],\"allow_uids\":[4242424]}"
+        ).get()
+        let bench = try Bench { .success(reading) }
+        let caller = try bench.connect(.ops)
+        try caller.ask("Reload")
+        #expect(try bench.farewell(to: caller).isEmpty)
     }
 }

@@ -57,4 +57,63 @@ struct RevocationTests {
         #expect(isRevoked)
         #expect(host.pool.takeRevocations().isEmpty)
     }
+
+    @Test func `an operator takes all leases of an account back, and who waits gets it`() throws {
+        var host = Host("a", "b", capacity: 2)
+        let leases = try (0..<4).map { _ in try host.lease() }
+        let wish = Wish(provider: "p", wait: .minutes(1), timeout: .minutes(2))
+        for _ in 0..<3 { _ = try host.wait(wish) }
+        _ = host.pool.takeFacts()
+        #expect(try host.pool.revokeLeases(ofAccount: "a", uid: 7, now: host.now) == 2)
+        #expect(host.grantedAccounts() == ["a", "a"])
+        let gone = Set(leases.filter { host.pool.accountID(of: $0) == "a" }.map(\.id))
+        let revocations = host.pool.takeRevocations()
+        #expect(Set(revocations.map(\.lease)) == gone)
+        #expect(revocations.allSatisfy { $0.reason == .byOperator })
+        let cause = Provenance(rule: "operator.revoked", uid: 7, at: host.now)
+        for fact in host.pool.takeFacts() {
+            guard case .leaseEnded(_, .revoked, "a", cause) = fact else {
+                Issue.record("\(fact)")
+                continue
+            }
+        }
+        let now = host.now
+        #expect(throws: Refusal.unknownAccount) {
+            _ = try host.pool.revokeLeases(ofAccount: "z", uid: 7, now: now)
+        }
+    }
+
+    @Test func `a lease is remembered for a minute after its end, whosever it is`() throws {
+        var host = Host("a")
+        let lease = try host.lease()
+        try host.release(lease)
+        host.pass(.seconds(60))
+        #expect(host.pool.isRemembered(lease.id, now: host.now))
+        host.pass(.milliseconds(1))
+        #expect(!host.pool.isRemembered(lease.id, now: host.now))
+    }
+
+    @Test func `the cause of each end is told`() throws {
+        var host = Host("a", capacity: 9)
+        let wish = Wish(provider: "p", term: .seconds(2))
+        _ = try host.lease(wish)
+        host.pass(.seconds(2))
+        _ = try host.lease()
+        host.pass(.hours(1))
+        let other = host.pool.connect(uid: Host.user)
+        _ = try host.lease(by: other)
+        _ = host.pool.disconnect(other, now: host.now)
+        host.pass(.seconds(5))
+        let dead = host.pool.connect(uid: Host.user)
+        _ = try host.lease(by: dead)
+        _ = host.pool.disconnect(dead, now: host.now)
+        host.pool.processEnded(of: dead, now: host.now)
+        let rules = host.pool.takeFacts().map { fact in
+            if case .leaseEnded(_, .expired, "a", let cause) = fact { cause.rule } else { "" }
+        }
+        #expect(
+            rules == [
+                "lease.term", "lease.longest_term", "lease.orphaned", "lease.process_ended",
+            ])
+    }
 }

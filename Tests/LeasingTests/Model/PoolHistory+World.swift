@@ -104,10 +104,12 @@ extension PoolHistory {
             guard let known = slow.entries[accounts[place].id]?.account.generation else { continue }
             accounts[place].generation = max(accounts[place].generation, known)
         }
+        forgetSettings(for: accounts)
         inventory = accounts
         if random.once(in: 3) { strategies["p"] = random.pick(Self.strategies) }
         pool.adopt(accounts, strategies: strategies, now: moment)
-        mirrorReload(accounts)
+        mirrorReload(accounts.map(inForce))
+        expectSettings()
     }
 
     private mutating func mirrorReload(_ accounts: [Account]) {

@@ -15,6 +15,8 @@ struct PoolHistory {
     /// Holders without a connection, whose processes may still be found dead.
     var departed: [HolderID] = []
     var inventory: [Account] = []
+    /// What operators have set, as far as it stands.
+    var settings: [String: AccountChange] = [:]
     var strategies: [String: Strategy] = [:]
     /// Those whose next choice can be told without the pool's own search.
     static let strategies: [Strategy] = [.leastBusy, .roundRobin, .leastRecent]
@@ -35,7 +37,8 @@ struct PoolHistory {
     /// What a step does.
     enum Step: CaseIterable {
         case select, wait, report, release, renew, revoke, cancel
-        case pass, connect, disconnect, endProcess, reload, rotate, failRefresh, toggleKeeper, clear
+        case pass, connect, disconnect, endProcess, reload, rotate, failRefresh, toggleKeeper
+        case clear, set
     }
 
     init(seed: UInt64) {
@@ -93,6 +96,7 @@ struct PoolHistory {
         case .failRefresh: try failRefresh()
         case .toggleKeeper: toggleKeeper()
         case .clear: try clear()
+        case .set: try set()
         }
     }
 

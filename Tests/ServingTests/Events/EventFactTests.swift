@@ -110,4 +110,31 @@ struct EventFactTests {
         #expect(ends.map { $0["status"] } == ["expired", "expired"])
         #expect(ends.first?["model"] == "m")
     }
+
+    @Test func `each act of an operator is an event with its rule and the operator`() {
+        let bench = Bench()
+        let operators = bench.connect(.ops, uid: 7)
+        _ = bench.lease(bench.connect(uid: 1000))
+        let acts = [
+            ("ClearBlocks", #"{"account_id":"a","model":"m"}"#),
+            ("RevokeLease", #"{"account_id":"a"}"#),
+            ("SetAccount", #"{"account_id":"a","enabled":false,"weight":2}"#), ("Drain", "{}"),
+            ("Resume", "{}"),
+        ]
+        for (method, params) in acts { _ = bench.call(operators, method, params) }
+        let told = bench.events(#"{"limit":1024}"#)
+        let lines = told.map { event in
+            ["kind", "rule", "uid", "status", "reason", "model", "count"]
+                .map { event[$0] ?? "-" }.joined(separator: " ")
+        }
+        #expect(
+            lines == [
+                "blocks_cleared operator.cleared 7 - - m 0",
+                "lease_ended operator.revoked 1000 revoked - - -",
+                "account_set operator.set 7 - enabled=false weight=2 - -",
+                "account_status_update operator.set 7 disabled operator - -",
+                "draining operator.drain 7 - - - -",
+                "resumed operator.resume 7 - - - -",
+            ])
+    }
 }

@@ -6,8 +6,16 @@ struct MethodTests {
         let lease = Method.allCases.filter { $0.isServed(on: .lease) }
         let ops = Method.allCases.filter { $0.isServed(on: .ops) }
         let keeper = Method.allCases.filter { $0.isServed(on: .keeper) }
-        #expect(lease == Method.allCases.filter { $0 != .events })
-        #expect(ops == [.hello, .summary, .explain, .watch, .events, .health, .discover])
+        let forOperators = Method.allCases.filter {
+            $0.isServed(on: .ops) && !$0.isServed(on: .lease)
+        }
+        #expect(lease == Method.allCases.filter { !forOperators.contains($0) })
+        #expect(
+            forOperators == [
+                .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .events,
+                .reload, .drain, .resume,
+            ])
+        #expect(ops == [.hello, .summary, .explain, .watch] + forOperators + [.health, .discover])
         #expect(keeper == [.hello, .health])
     }
 

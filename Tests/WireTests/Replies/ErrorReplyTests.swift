@@ -37,4 +37,18 @@ struct ErrorReplyTests {
         #expect(String(decoding: value.encoded(), as: UTF8.self) == text)
         #expect(value["id"]?.isNull == reason.hasNoID)
     }
+
+    @Test func `the mistakes of an inventory are told, but no more than fit a frame`() throws {
+        let long = String(repeating: "\u{1}", count: 5000)
+        let lines = ["i.json:1: x"] + Array(repeating: long, count: 5000)
+        var output: [UInt8] = []
+        Reply.append(ErrorReply(.badInventory, problems: lines), to: .integer(1), to: &output)
+        #expect(output.count < WireLimits.responseBytes)
+        let value = try JSONValue.parse(Array(output.dropFirst(4)))
+        #expect(value.encoded() == Array(output.dropFirst(4)))
+        let told = try #require(value["error"]?["data"]?["problems"]?.array)
+        #expect(told.count == 100)
+        #expect(told.first?.string == "i.json:1: x")
+        #expect(told.last?.string?.unicodeScalars.count == 256)
+    }
 }

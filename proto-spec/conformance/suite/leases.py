@@ -250,6 +250,23 @@ def l_16(lab: Lab) -> None:
     holder.refusal("LEASE_REVOKED", "Renew", {"lease_id": lease})
     equal(holder.result("Release", {"lease_id": lease}),
           {"released": False, "state": "revoked"}, "Release")
+    by_operators(lab)
+
+
+def by_operators(lab: Lab) -> None:
+    """The same by SetAccount, and by RevokeLease."""
+    daemon = lab.daemon()
+    holder, operator = lab.connect(daemon.lease), lab.connect(daemon.ops)
+    acts: List[Tuple[str, Dict[str, Any], str]] = [
+        ("RevokeLease", {"account_id": "one-1"}, "OPERATOR"),
+        ("SetAccount", {"account_id": "one-1", "enabled": False}, "ACCOUNT_DISABLED"),
+    ]
+    for method, params, reason in acts:
+        lease = holder.result("Select", {"provider": "one"})["lease"]["lease_id"]
+        equal(operator.result(method, params)["revoked"], 1, f"leases that {method} takes back")
+        equal(holder.push("$/lease_revoked"), {"lease_id": lease, "reason": reason}, method)
+        holder.refusal("LEASE_REVOKED", "Renew", {"lease_id": lease})
+        equal(operator.result("Leases"), {"leases": []}, f"Leases after {method}")
 
 
 @case("L-17", "Release", "another uid's lease", "unknown, in the same bytes", pace=Pace.PLAIN)

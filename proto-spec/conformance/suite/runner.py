@@ -9,8 +9,8 @@ from typing import Any, Dict, List, Optional
 
 from . import (  # noqa: F401
     clocks, discovery, envelope, faults, framing, idempotency, json_profile, json_texts,
-    lease_model, lease_states, leases, limits, order, reference_clients, results, slow_readers,
-    versions, waiting, watch,
+    lease_model, lease_states, leases, limits, operators, order, reference_clients, results,
+    slow_readers, versions, waiting, watch,
 )
 from .checks import Failure, Observer, Skip
 from .daemon import Daemon, inventory
@@ -140,7 +140,7 @@ def line(case: Case, outcome: Outcome) -> str:
 
 def chosen_cases(only: Optional[str]) -> List[Case]:
     """The cases of the sections and ids named, or all, in the order of the sections."""
-    sections = list("FJEODLIWKVX")
+    sections = list("FJEODLIWKSAVX")
     ordered = sorted(
         CASES.values(), key=lambda case: (sections.index(case.section), case.identifier))
     if only is None:

@@ -106,10 +106,12 @@ def w_05(lab: Lab) -> None:
     connection.stays()
 
 
-@case("W-06", "Health", "a daemon that serves, and one that drains", "SERVING, NOT_SERVING")
+@case("W-06", "Health", "a daemon that serves, one whose operator drains it, and one that ends",
+      "SERVING, NOT_SERVING")
 def w_06(lab: Lab) -> None:
     daemon = lab.daemon()
     connection, operator = lab.connect(daemon.lease), lab.connect(daemon.ops)
+    drain_and_resume(connection, operator)
     for socket in (connection, operator):
         socket.stays()
     # What it finds when it goes on: the signal first, and then requests sent before it could say
@@ -125,6 +127,18 @@ def w_06(lab: Lab) -> None:
     for socket in (connection, operator):
         socket.goaway("DRAINING")
     equal(daemon.wait(10), 0, "the exit status")
+
+
+def drain_and_resume(connection: Connection, operator: Connection) -> None:
+    """An operator's drain: nothing is lent, all else is answered, and lending can go on."""
+    lease = connection.result("Select", {"provider": "one"})["lease"]["lease_id"]
+    equal(operator.result("Drain"), {"status": "NOT_SERVING"}, "Drain")
+    for socket in (connection, operator):
+        equal(socket.result("Health"), {"status": "NOT_SERVING"}, "Health after Drain")
+        socket.result("Summary")
+    connection.refusal("DRAINING", "Select", {"provider": "one", "wait_ms": 60000})
+    connection.result("Release", {"lease_id": lease})
+    equal(operator.result("Resume"), {"status": "SERVING"}, "Resume")
 
 
 @case("W-07", "Watch", "a reload, then the daemon's end", "it survives, and ends with 14")
