@@ -22,7 +22,8 @@ extension Pool {
         guard !wasBlocking || isNews || reading.isLimitReached else { return false }
         let isCorrection = isNews && bearing.finding.category == .ok
         if wasBlocking, reading.isLimitReached, !isCorrection {
-            accounts[account].records.windows[place].extend(reading, reset: reset)
+            accounts[account].records.windows[place].extend(
+                reading, reset: reset, fence: nextFence)
         } else {
             accounts[account].records.windows[place].take(
                 reading, reset: reset, fence: nextFence, now: now)
@@ -142,11 +143,13 @@ extension QuotaWindow {
     }
 
     /// Takes in that the limit is reached still: it may end later than was known, never sooner. A
-    /// reading that names no end says nothing about it.
-    fileprivate mutating func extend(_ reading: WindowReading, reset: Instant?) {
+    /// reading that names no end says nothing about it. A limit that ends later is a new one to the
+    /// leases that are out.
+    fileprivate mutating func extend(_ reading: WindowReading, reset: Instant?, fence: UInt64) {
         usedPercent = reading.usedPercent ?? usedPercent
         source = reading.source
-        guard let reset, let known = resetsAt else { return }
-        resetsAt = max(known, reset)
+        guard let reset, let known = resetsAt, reset > known else { return }
+        resetsAt = reset
+        limitFence = fence
     }
 }

@@ -70,9 +70,8 @@ extension Service {
                 try service.explain(request, id, from: peer, now: now)
             }
         case .watch: watch(try WatchRequest(bytes, in: params), id, from: peer, now: now)
-        case .events: events(try EventsRequest(bytes, in: params), id, from: peer, now: now)
-        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .reload, .drain,
-            .resume:
+        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .events,
+            .reload, .drain, .resume:
             try performForOperator(method, bytes, params, id, from: peer, now: now)
         case .health:
             _ = try HealthRequest(bytes, in: params)

@@ -20,6 +20,7 @@ extension Service {
             listLeases(try LeasesRequest(bytes, in: params), id, from: peer, now: now)
         case .revokeLease:
             revokeLease(try RevokeLeaseRequest(bytes, in: params), id, from: peer, now: now)
+        case .events: events(try EventsRequest(bytes, in: params), id, from: peer, now: now)
         case .reload:
             // It takes what Health takes: nothing but a context.
             _ = try HealthRequest(bytes, in: params)
@@ -30,8 +31,8 @@ extension Service {
         case .resume:
             _ = try HealthRequest(bytes, in: params)
             resumeLending(id, from: peer, now: now)
-        case .hello, .select, .markResult, .renew, .release, .summary, .explain, .watch, .events,
-            .health, .discover:
+        case .hello, .select, .markResult, .renew, .release, .summary, .explain, .watch, .health,
+            .discover:
             fatalError("a method for everybody was taken for an operator's")
         }
     }

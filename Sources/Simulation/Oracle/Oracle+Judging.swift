@@ -118,7 +118,8 @@ extension Oracle {
                 let state = state(of: account, for: wish)
                 let isFull = inFlight(of: account.account.id) >= account.account.maxInFlight
                 let hasHope =
-                    state == .atCapacity && isFull && wish.wait > 0 && open.deadline > now
+                    state == .atCapacity && isFull && wish.wait > 0 && open.isCertain
+                    && open.deadline > now
                 require(
                     state != .available && !hasHope, .hopeIsKept,
                     "\(account.account.id) is \(state.rawValue) to one who is refused")

@@ -139,6 +139,26 @@ struct PoolProbingTests {
         }
     }
 
+    @Test func `what a probe's first answer has lengthened its second one does not end`() throws {
+        func answer(_ host: Host, _ category: Finding.Category, _ hours: Int64) -> Finding {
+            let isReached = category != .ok
+            let reading = WindowReading(
+                "5h", usedPercent: 100, isLimitReached: isReached,
+                resetsAt: host.unix(host.now + .hours(hours)), source: .header)
+            return Finding(
+                category, scope: .account, block: isReached ? host.until(.hours(hours)) : .none,
+                window: "5h", retry: .other, rule: "test.window", readings: [reading])
+        }
+        var host = Host("a", capacity: 3)
+        try host.use(answer(host, .quotaExhausted, 2))
+        host.pass(.minutes(15))
+        let probe = try host.lease()
+        _ = try host.report(probe, answer(host, .quotaExhausted, 3), releases: false)
+        _ = try host.report(probe, answer(host, .ok, 1))
+        #expect(try host.state("a") == .quota)
+        #expect(try host.account("a").records.windows.first?.resetsAt == host.now + .hours(3))
+    }
+
     @Test func `who waits gets the probe when its time comes, and the account when it works`()
         throws
     {
