@@ -51,6 +51,14 @@ extension Service {
         frameDeadlines.set(peer.id.slot, to: now + patience)
     }
 
+    /// Stops the time of a frame whose connection is not read for a while; it is looked at again
+    /// when it is.
+    mutating func pauseFrame(of peer: Peer) {
+        frameDeadlines.remove(peer.id.slot)
+        peer.frameIsWatched = false
+        peer.isHeldUp = true
+    }
+
     private mutating func decide(
         _ bytes: [UInt8], _ frame: Range<Int>, from peer: Peer, now: Moment
     ) throws(GoawayReason) {

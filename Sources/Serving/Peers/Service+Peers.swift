@@ -68,6 +68,9 @@ extension Service {
         guard let peer = peers.peer(id) else { return .gone }
         peer.putBack(output)
         judgeReading(of: peer, now: now)
+        if peer.frameIsWatched, peer.unsentBytes >= WireLimits.pauseReadingBytes {
+            pauseFrame(of: peer)
+        }
         if !peer.watches.isEmpty { noteRoom(for: peer, now: now.instant) }
         weigh(peer, now: now)
         if peer.isHeldUp, peer.isDecidable {

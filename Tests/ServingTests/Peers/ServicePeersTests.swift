@@ -83,6 +83,28 @@ struct ServicePeersTests {
         #expect(!bench.isDone(peer))
     }
 
+    @Test func `nor when an answer that comes later is what keeps it from being read`() {
+        let bench = crowd()
+        let peer = bench.connect()
+        let select = #"{"provider":"one","account":"account-7","wait_ms":1000}"#
+        _ = bench.call(peer, "Select", select)
+        bench.receive(
+            Bench.frame(#"{"jsonrpc":"2.0","id":7,"method":"Select","params":\#(select)}"#)
+                + Bench.frame(Self.summary), from: peer)
+        bench.send(bench.unsent(to: peer) - WireLimits.pauseReadingBytes + 9, to: peer)
+        bench.service.advance(to: bench.now)
+        #expect(bench.wantsInput(from: peer))
+        let health = Bench.frame(#"{"jsonrpc":"2.0","id":2,"method":"Health"}"#)
+        bench.receive(Array(health.prefix(9)), from: peer)
+        bench.wait(milliseconds: 1000)
+        #expect(bench.unsent(to: peer) > WireLimits.pauseReadingBytes)
+        bench.wait(milliseconds: 8000)
+        bench.send(bench.unsent(to: peer), to: peer)
+        bench.wait(milliseconds: 4999)
+        bench.receive(Array(health.dropFirst(9)), from: peer)
+        #expect(bench.answers(peer).first?["result.status"] == "SERVING")
+    }
+
     @Test func `a client with 256 KiB unread for 10 s is ended, and nothing follows a cut frame`() {
         let bench = crowd()
         let peer = bench.connect(.ops)
