@@ -18,12 +18,13 @@ extension Daemon {
     }
 
     /// Reads the inventory anew, once for all who have asked for it, be it by a signal or on their
-    /// connections. A daemon that ends reads nothing.
-    mutating func reloadIfAsked(now: Moment) {
-        guard let cause = service.reloadCause(now: now) ?? reloadCause else { return }
+    /// connections; answers whether it was. A daemon that ends reads nothing.
+    mutating func reloadIfAsked(now: Moment) -> Bool {
+        guard let cause = service.reloadCause(now: now) ?? reloadCause else { return false }
         reloadCause = nil
-        guard !isDraining else { return }
+        guard !isDraining else { return false }
         service.answerReloads(reloadInventory(because: cause, now: now))
+        return true
     }
 
     /// Takes the inventory anew; one with mistakes leaves the old one in force. Who may connect no

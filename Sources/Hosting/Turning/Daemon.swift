@@ -85,7 +85,8 @@ package struct Daemon: ~Copyable {
         now = .current
         for index in 0..<count { handle(epoll.event(at: index)) }
         service.advance(to: now)
-        reloadIfAsked(now: now)
+        // Who watches is told of it in the same turn.
+        if reloadIfAsked(now: now) { service.advance(to: now) }
         let facts = service.takeFacts()
         log.write(facts, now: now)
         let touched = service.takeTouchedPeers()
