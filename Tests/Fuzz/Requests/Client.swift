@@ -229,6 +229,9 @@ extension Client.Content {
             _ = try WatchRequest(bytes, in: params)
             self = .watch
         case .explain, .events, .health, .discover, nil: self = .other
+        case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .reload,
+            .drain, .resume:
+            self = .other
         }
     }
 }
