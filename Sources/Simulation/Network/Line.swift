@@ -97,6 +97,9 @@ package struct Line: Sendable {
         return sending.first?.due ?? end?.due
     }
 
+    /// When the last of what was sent arrives at the daemon, if it wants it.
+    package var lastArrival: Instant? { isClosed ? nil : sending.last?.due }
+
     /// When something next arrives at the client.
     package var nextReading: Instant? {
         receiving.first.map { max($0.due, stalledUntil) }

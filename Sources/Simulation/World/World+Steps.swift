@@ -32,6 +32,8 @@ extension World {
     mutating func finish() {
         explain()
         for line in lines.indices { lines[line].stalledUntil = .zero }
+        // What trickles may be under way for longer than any request may take.
+        run(until: max(now, lines.compactMap(\.lastArrival).max() ?? now))
         run(until: now + .seconds(310))
         guard oracle.breaches.isEmpty else { return }
         oracle.requireAnswers()

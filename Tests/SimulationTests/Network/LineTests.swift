@@ -49,6 +49,16 @@ struct LineTests {
         #expect(line.takeArrival(now: .start).end == .half)
     }
 
+    @Test func `a call is under way until its last piece has arrived`() {
+        var line = Line(client: 0)
+        #expect(line.lastArrival == nil)
+        sending(&line, piece: 7, spacing: .seconds(60))
+        let pieces = Int64((call.bytes.count + 6) / 7)
+        #expect(line.lastArrival == .start + .seconds(60 * (pieces - 1)))
+        line.isClosed = true
+        #expect(line.lastArrival == nil)
+    }
+
     @Test func `who is gone may have sent the last piece in part`() {
         var line = Line(client: 0)
         sending(&line, piece: 1000)
