@@ -195,8 +195,7 @@ package struct AccountReply: Sendable {
         writer.beginObject()
         writer.member("age_ms", window.age)
         writer.member("learnt", window.learnt)
-        writer.name("limit_reached")
-        writer.boolean(window.isLimitReached)
+        writer.member("limit_reached", window.isLimitReached)
         writer.member("models", window.models)
         writer.member("name", window.name)
         writer.member("resets_at", window.resetsAt)
@@ -206,30 +205,5 @@ package struct AccountReply: Sendable {
             writer.number(usedPercent)
         }
         writer.endObject()
-    }
-}
-
-extension JSONWriter {
-    /// Writes a member that is a text, or nothing when there is none.
-    mutating func member(_ name: String, _ value: String?) {
-        guard let value else { return }
-        self.name(name)
-        string(value)
-    }
-
-    /// Writes a member that is a list of texts, or nothing when there is none.
-    mutating func member(_ name: String, _ values: [String]?) {
-        guard let values else { return }
-        self.name(name)
-        beginArray()
-        for value in values { string(value) }
-        endArray()
-    }
-
-    /// Writes a member that is an integer, or nothing when there is none.
-    mutating func member(_ name: String, _ value: (some BinaryInteger)?) {
-        guard let value else { return }
-        self.name(name)
-        integer(value)
     }
 }

@@ -87,8 +87,7 @@ package struct ErrorReply: Sendable {
             writer.name("retry_after_ms")
             writer.integer(retryAfter)
         }
-        writer.name("retryable")
-        writer.boolean(reason.isRetryable)
+        writer.member("retryable", reason.isRetryable)
         writer.name("status")
         writer.string(reason.status)
         if let blocked {

@@ -45,38 +45,21 @@ package struct EventReply: Sendable {
     /// Writes the event.
     package func write(_ writer: inout JSONWriter) {
         writer.beginObject()
-        Self.write("account_id", accountID, &writer)
-        writer.name("at")
-        writer.string(at)
-        Self.write("blocked_ms", blocked, &writer)
-        Self.write("count", count, &writer)
-        writer.name("kind")
-        writer.string(kind)
-        Self.write("lease_id", lease?.text, &writer)
-        Self.write("model", model, &writer)
-        Self.write("provider", provider, &writer)
-        Self.write("reason", reason, &writer)
-        Self.write("rule", rule, &writer)
-        writer.name("seq")
-        writer.integer(seq)
-        Self.write("status", status, &writer)
-        Self.write("uid", uid, &writer)
-        Self.write("upstream_status", upstreamStatus, &writer)
-        Self.write("window", window, &writer)
+        writer.member("account_id", accountID)
+        writer.member("at", at)
+        writer.member("blocked_ms", blocked)
+        writer.member("count", count)
+        writer.member("kind", kind)
+        writer.member("lease_id", lease?.text)
+        writer.member("model", model)
+        writer.member("provider", provider)
+        writer.member("reason", reason)
+        writer.member("rule", rule)
+        writer.member("seq", seq)
+        writer.member("status", status)
+        writer.member("uid", uid)
+        writer.member("upstream_status", upstreamStatus)
+        writer.member("window", window)
         writer.endObject()
-    }
-
-    private static func write(_ name: String, _ text: String?, _ writer: inout JSONWriter) {
-        guard let text else { return }
-        writer.name(name)
-        writer.string(text)
-    }
-
-    private static func write(
-        _ name: String, _ number: (some BinaryInteger)?, _ writer: inout JSONWriter
-    ) {
-        guard let number else { return }
-        writer.name(name)
-        writer.integer(number)
     }
 }

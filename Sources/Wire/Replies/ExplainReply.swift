@@ -121,8 +121,7 @@ package struct ExplainReply: Sendable {
         writer.beginArray()
         for rule in account.rules {
             writer.beginObject()
-            writer.name("passed")
-            writer.boolean(rule.passed)
+            writer.member("passed", rule.passed)
             writer.member("rule", rule.name)
             writer.member("value", rule.value)
             writer.endObject()

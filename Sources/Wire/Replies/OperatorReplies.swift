@@ -49,8 +49,7 @@ package struct RefreshReply: Sendable {
     /// Writes the `result` of a Refresh.
     package func write(_ writer: inout JSONWriter) {
         writer.beginObject()
-        writer.name("queued")
-        writer.boolean(isQueued)
+        writer.member("queued", isQueued)
         writer.endObject()
     }
 }

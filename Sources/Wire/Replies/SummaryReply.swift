@@ -76,8 +76,7 @@ package struct SummaryReply: Sendable {
         writer.string(asOf)
         writer.name("epoch")
         writer.string(epoch)
-        writer.name("kept")
-        writer.boolean(isKept)
+        writer.member("kept", isKept)
         if let next {
             writer.name("next")
             writer.string(next)
