@@ -81,11 +81,9 @@ package struct AccountRecords: Sendable {
         _ visit: (AccountState, Instant, Obstacle) -> Void
     ) {
         if let end = credentialBlockEnd(now) { visit(.authFailed, end, .credential) }
-        for place in windows.indices
-        where windows[place].excludes(
-            from: account.maxUsedPercent, at: now)
-        {
-            guard Self.concerns(windows[place].models, model),
+        for place in windows.indices {
+            guard windows[place].excludes(from: account.maxUsedPercent, at: now),
+                Self.concerns(windows[place].models, model),
                 !account.ignoredWindows.contains(windows[place].name)
             else { continue }
             visit(.quota, windows[place].blockEnd, .window(place))
