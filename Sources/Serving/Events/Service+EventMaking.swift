@@ -20,6 +20,18 @@ extension Service {
         return lendings[number]?.provider
     }
 
+    /// Remembers that an account's status was changed by somebody, behind the act itself.
+    mutating func noteStatus(
+        _ status: String, of account: String, because reason: String, rule: String,
+        by uid: UInt32? = nil, now: Moment
+    ) {
+        var event = Event(.accountStatusUpdate, at: now.unix)
+        (event.account, event.provider) = (account, provider(of: account))
+        (event.status, event.reason, event.rule) = (status, reason, rule)
+        event.uid = uid
+        events.append(event)
+    }
+
     /// Remembers that a Select was refused, unless the like was told a moment ago.
     mutating func noteRefusal(
         _ refusal: Refusal, of request: borrowing SelectRequest, from uid: UInt32, now: Moment

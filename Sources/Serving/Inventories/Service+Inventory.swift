@@ -57,12 +57,8 @@ extension Service {
         noteFacts(now: now)
         for (account, status) in accountStatuses(now: now).sorted(by: { $0.key < $1.key }) {
             guard let former = formerStatuses[account], former != status else { continue }
-            var event = Event(.accountStatusUpdate, at: now.unix)
-            event.account = account
-            event.provider = pool.index(of: account).flatMap { lendings[$0.number]?.provider }
-            event.status = status
-            (event.reason, event.rule) = ("inventory", "inventory.reloaded")
-            events.append(event)
+            noteStatus(
+                status, of: account, because: "inventory", rule: "inventory.reloaded", now: now)
         }
     }
 
@@ -71,7 +67,8 @@ extension Service {
         let accounts = pool.accountSummaries(
             provider: nil, model: nil, after: nil, limit: .max, now: now.instant)
         return Dictionary(
-            accounts.map { ($0.account.id, $0.statusName) }, uniquingKeysWith: { first, _ in first }
+            accounts.map { ($0.account.id, $0.records.status.name(of: $0.account)) },
+            uniquingKeysWith: { first, _ in first }
         )
     }
 

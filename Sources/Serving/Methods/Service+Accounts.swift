@@ -14,20 +14,19 @@ extension Service {
                 of: request.provider, model: nil, after: request.after, limit: request.limit,
                 now: now)
             let reply = AccountsReply(
-                accounts: page.accounts.map { service.accountForOperators($0, now: now) },
-                next: page.next)
+                accounts: page.items.map { service.accountForOperators($0, now: now) },
+                next: page.next?.account.id)
             peer.answer(id) { reply.write(&$0) }
         }
     }
 
-    /// Some accounts in the order of their ids, and the id behind which the others are.
+    /// Some accounts in the order of their ids.
     func page(
         of provider: String?, model: String?, after: String?, limit: Int, now: Moment
-    ) -> (accounts: ArraySlice<AccountSummary>, next: String?) {
+    ) -> Page<AccountSummary> {
         let found = pool.accountSummaries(
             provider: provider, model: model, after: after, limit: limit + 1, now: now.instant)
-        let accounts = found.prefix(limit)
-        return (accounts, found.count > limit ? accounts.last?.account.id : nil)
+        return Page(found, limit: limit)
     }
 
     /// An account with all that an operator may see of it.

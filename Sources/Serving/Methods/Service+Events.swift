@@ -12,35 +12,15 @@ extension Service {
         let found =
             request.after.map { events.events(after: $0, limit: limit) }
             ?? events.latest(limit, after: 0, about: nil)
+        let view = PeerView(peer)
         let reply = EventsReply(
-            events: found.map { EventReply($0, for: .everything) }, lastSeq: events.lastSeq)
+            events: found.map { EventReply($0, for: view) }, lastSeq: events.lastSeq)
         peer.answer(id) { reply.write(&$0) }
     }
 }
 
-/// How much somebody may see of an event.
-enum EventView: Hashable {
-    /// All of it: an operator.
-    case everything
-    /// Whose lease it was only when it was his own: a user of the lease socket.
-    case own(UInt32)
-
-    /// What may be seen on a connection.
-    init(_ peer: Peer) {
-        self = peer.socket == .ops ? .everything : .own(peer.uid)
-    }
-
-    /// Whether he may see whose lease or act it was.
-    func showsUser(_ uid: UInt32?) -> Bool {
-        switch self {
-        case .everything: true
-        case .own(let own): uid == own
-        }
-    }
-}
-
 extension EventReply {
-    init(_ event: Event, for view: EventView) {
+    init(_ event: Event, for view: PeerView) {
         self.init(seq: event.seq, at: InternetDate.format(event.at), kind: event.kind.rawValue)
         accountID = event.account
         provider = event.provider

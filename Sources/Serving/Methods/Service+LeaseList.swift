@@ -8,12 +8,11 @@ extension Service {
         answer(id, from: peer) { (service) throws(Refusal) in
             let found = try service.pool.liveLeases(
                 of: request.account, after: UInt64(request.after), limit: request.limit + 1)
-            let page = found.prefix(request.limit)
-            let rows = page.map {
+            let page = Page(found, limit: request.limit)
+            let rows = page.items.map {
                 LeasesReply.Row($0, of: service.pool.accountID(of: $0), now: now.instant)
             }
-            let next = found.count > request.limit ? page.last?.fence : nil
-            let reply = LeasesReply(rows: rows, next: next)
+            let reply = LeasesReply(rows: rows, next: page.next?.fence)
             peer.answer(id) { reply.write(&$0) }
         }
     }

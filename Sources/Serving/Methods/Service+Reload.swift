@@ -28,12 +28,10 @@ extension Service {
 
     /// Answers who has asked for the inventory to be read anew.
     package mutating func answerReloads(_ outcome: ReloadOutcome) {
-        let reply = ReloadReply(accounts: listed.count, changed: 0)
         for asker in takeReloads() {
             switch outcome {
             case .adopted(let changed):
-                var reply = reply
-                reply.changed = changed
+                let reply = ReloadReply(accounts: listed.count, changed: changed)
                 asker.peer.answer(asker.id) { reply.write(&$0) }
             case .refused(let problems):
                 refuse(

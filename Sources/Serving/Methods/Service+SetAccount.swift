@@ -20,22 +20,14 @@ extension Service {
                 revoked: setting.revoked,
                 weight: account.weight)
             peer.answer(id) { reply.write(&$0) }
-            service.noteStatus(after: setting, by: peer.uid, now: now)
             service.settle(now: now)
+            guard setting.change.isEnabled != nil || setting.change.isDraining != nil else {
+                return
+            }
+            // It comes behind the act itself.
+            service.noteStatus(
+                setting.status.name(of: account), of: account.id, because: "operator",
+                rule: "operator.set", by: peer.uid, now: now)
         }
-    }
-
-    /// Remembers that an operator has changed an account's status, behind the act itself.
-    private mutating func noteStatus(after setting: AccountSetting, by uid: UInt32, now: Moment) {
-        guard setting.change.isEnabled != nil || setting.change.isDraining != nil else { return }
-        noteFacts(now: now)
-        let account = setting.account
-        var event = Event(.accountStatusUpdate, at: now.unix)
-        (event.account, event.provider) = (account.id, account.provider)
-        event.status = setting.status.name
-        if account.isDraining { event.status = "draining" }
-        if !account.isEnabled { event.status = "disabled" }
-        (event.reason, event.rule, event.uid) = ("operator", "operator.set", uid)
-        events.append(event)
     }
 }

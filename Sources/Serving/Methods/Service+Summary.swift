@@ -16,8 +16,8 @@ extension Service {
             let page = page(
                 of: request.provider, model: model, after: request.after, limit: request.limit,
                 now: now)
-            accounts = page.accounts.map { AccountReply($0, showsLabel: isOperator, now: now) }
-            next = page.next
+            accounts = page.items.map { AccountReply($0, showsLabel: isOperator, now: now) }
+            next = page.next?.account.id
         }
         let reply = SummaryReply(
             asOf: InternetDate.format(now.unix), epoch: identity.epoch, revision: revision,
@@ -37,11 +37,11 @@ extension SummaryReply.Provider {
     }
 }
 
-extension AccountSummary {
-    /// The status' name on the wire.
-    var statusName: String {
+extension RotationStatus {
+    /// An account's status on the wire: what an operator has decided goes before the credential's.
+    func name(of account: Account) -> String {
         guard account.isEnabled else { return "disabled" }
-        return account.isDraining ? "draining" : records.status.name
+        return account.isDraining ? "draining" : name
     }
 }
 
@@ -50,7 +50,7 @@ extension AccountReply {
         let (account, records) = (summary.account, summary.records)
         self.init(
             id: account.id, label: showsLabel ? account.label : nil, provider: account.provider,
-            status: summary.statusName,
+            status: records.status.name(of: account),
             state: summary.state.nameOnWire, inUse: summary.inUse, maxInFlight: account.maxInFlight,
             generation: account.generation, windows: records.windows.map { Window($0, now: now) },
             cooldowns: records.cooldowns.filter { $0.blocks(at: now.instant) }

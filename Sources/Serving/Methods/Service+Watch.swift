@@ -15,7 +15,7 @@ extension Service {
         let interval = max(request.interval, WireLimits.shortestWatchIntervalMilliseconds)
         var watch = Watch(
             peer: peer.id, id: id, provider: request.provider,
-            interval: .milliseconds(Int64(interval)), view: EventView(peer))
+            interval: .milliseconds(Int64(interval)), view: PeerView(peer))
         // What the frame before has done is in the snapshot, and no event.
         pool.advance(to: now.instant)
         settle(now: now)

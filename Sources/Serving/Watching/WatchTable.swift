@@ -10,7 +10,7 @@ struct Watch {
     let provider: String?
     /// How far apart its events are at least.
     let interval: Interval
-    let view: EventView
+    let view: PeerView
     /// The number of the last event that was made for it.
     var seq: UInt64 = 0
     /// What was told last: the version of the snapshot, and the latest of the ring.
@@ -123,7 +123,7 @@ struct WatchTable {
 /// What a list of events depends on.
 struct EventListKey: Hashable {
     let provider: String?
-    let view: EventView
+    let view: PeerView
     let after: UInt64
     let upTo: UInt64
 }
