@@ -94,6 +94,7 @@ extension Pool {
     private mutating func groupNumber(of provider: String) -> Int {
         if let known = groupNumbers[provider] { return known }
         groups.append(Group(provider: provider))
+        tallies.append(Tally())
         groupNumbers[provider] = groups.count - 1
         return groups.count - 1
     }

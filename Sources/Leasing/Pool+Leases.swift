@@ -89,6 +89,7 @@ extension Pool {
         }
         leases.retire(slot, as: end, at: now)
         users.countLease(leases[slot].uid, by: -1)
+        countEnd(of: slot, as: end)
         loads[account].inFlight -= 1
         countAllowances(of: account, for: leases[slot].model, by: -1)
         if isFailing { castShadow(on: account, now: now) }

@@ -117,7 +117,7 @@ extension Pool {
     /// Makes the lease: reserving is part of choosing.
     mutating func grant(
         _ account: Int, _ wish: Wish, to holder: HolderID?, uid: UInt32, chance: Lease.Chance,
-        now: Instant
+        waited: Interval = .zero, now: Instant
     ) -> Lease {
         let isProbe = isBlocked(account, for: wish.model, now: now)
         if isProbe { beginProbe(of: account, for: wish.model, now: now) }
@@ -135,6 +135,7 @@ extension Pool {
         if let holder { holders[leasesOf: holder] = lease.id.slot }
         leaseDeadlines.set(lease.id.slot, to: lease.deadline)
         users.countLease(uid, by: 1)
+        tallies[loads[account].group].countGrant(for: wish, waited: waited)
         noteSession(of: wish, granted: account, now: now)
         loads[account].inFlight += 1
         countAllowances(of: account, for: wish.model, by: 1)

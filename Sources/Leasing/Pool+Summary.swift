@@ -44,7 +44,7 @@ extension Pool {
         return summaries.sorted { $0.provider < $1.provider }
     }
 
-    private func summary(of group: Int, model: String?, now: Instant) -> ProviderSummary {
+    func summary(of group: Int, model: String?, now: Instant) -> ProviderSummary {
         let wish = Wish(provider: groups[group].provider, model: model)
         let halfOpen = halfOpenAccount(for: wish, in: group, now: now)
         // Where nothing is due the index is right, and most accounts need no second look.

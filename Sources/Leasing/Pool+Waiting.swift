@@ -85,7 +85,7 @@ extension Pool {
         dismiss(number)
         let lease = grant(
             account, waiter.wish, to: waiter.holder, uid: waiter.uid, chance: waiter.chance,
-            now: now)
+            waited: now - waiter.since, now: now)
         let grant = Grant(lease: lease, poolSize: poolSize, waited: now - waiter.since)
         settle(number, waiter.serial, .success(grant))
     }

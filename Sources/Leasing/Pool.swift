@@ -8,6 +8,8 @@ package struct Pool: Sendable {
     var accounts: [AccountSlot] = []
     var loads: [Load] = []
     var groups: [Group] = []
+    /// What was counted of each group.
+    var tallies: [Tally] = []
     var accountNumbers: [String: Int] = [:]
     var freeAccountNumbers: [Int] = []
     var groupNumbers: [String: Int] = [:]

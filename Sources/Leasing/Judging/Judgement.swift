@@ -1,5 +1,5 @@
 /// What a client does next with its request.
-package enum Advice: String, Sendable {
+package enum Advice: String, CaseIterable, Sendable {
     /// Select again without this account.
     case other
     /// Select this account again: its credential is, or will be, another.
@@ -74,14 +74,32 @@ package struct Report: Sendable {
     package var isStreamed: Bool
     /// Whether the lease is given back with it.
     package var releases: Bool
+    /// How long the upstream took, when the client has measured it.
+    package var duration: Interval?
+    /// How far the upstream's answer had come.
+    package var phase: Phase
+
+    /// How far an answer had come when it was reported, and what its duration is the time of; the
+    /// raw value is its name on the wire.
+    package enum Phase: String, CaseIterable, Sendable {
+        case headers
+        case firstByte = "first_byte"
+        case midStream = "mid_stream"
+        case end
+        /// The client has not said.
+        case unknown
+    }
 
     /// Describes a report; what is left out is that of a plain answer.
     package init(
-        sequence: Int? = nil, status: Int? = nil, isStreamed: Bool = false, releases: Bool = false
+        sequence: Int? = nil, status: Int? = nil, isStreamed: Bool = false, releases: Bool = false,
+        duration: Interval? = nil, phase: Phase = .unknown
     ) {
         self.sequence = sequence
         self.status = status
         self.isStreamed = isStreamed
         self.releases = releases
+        self.duration = duration
+        self.phase = phase
     }
 }

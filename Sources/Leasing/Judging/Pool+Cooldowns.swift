@@ -40,6 +40,7 @@ extension Pool {
         cooldown.openedFence = nextFence
         cooldown.provenance = provenance(bearing)
         keep(cooldown, of: account, now: now)
+        tallies[loads[account].group].countCooldown(reason)
         facts.append(.cooldown(cooldown, account: accounts[account].account.id))
     }
 

@@ -19,7 +19,9 @@ extension Pool {
         leases[slot].sequence = report.sequence ?? leases[slot].sequence + 1
         let isThrottledAlike = skip == nil && countThrottle(bearing)
         if skip == nil { apply(bearing) }
-        return conclude(bearing, isThrottledAlike: isThrottledAlike)
+        let judgement = conclude(bearing, isThrottledAlike: isThrottledAlike)
+        countReport(bearing, judgement.advice)
+        return judgement
     }
 
     /// A report on its way through the pool.

@@ -102,7 +102,7 @@ extension Pool {
             accounts[account].records.windows[place].isLimitReached = false
             accounts[account].records.windows[place].usedPercent = nil
             accounts[account].records.windows[place].provenance = provenance(bearing)
-            report(accounts[account].records.windows[place], of: account)
+            report(accounts[account].records.windows[place], of: account, now: bearing.now.instant)
             hasEnded = true
         }
         return restoreLogin(bearing) || hasEnded

@@ -12,7 +12,7 @@ extension Pool {
             window.provenance = provenance(bearing)
             window.probes = ProbePlan(since: now, until: window.resetsAt)
             keep(window, of: account, now: now)
-            if window.blocks(at: now) { report(window, of: account) }
+            if window.blocks(at: now) { report(window, of: account, now: now) }
             return window.excludes(from: most, at: now) || window.models != nil
         }
         let fence = leases[bearing.slot].fence
@@ -30,7 +30,7 @@ extension Pool {
         }
         accounts[account].records.windows[place].provenance = provenance(bearing)
         if accounts[account].records.windows[place].blocks(at: now) != wasBlocking {
-            report(accounts[account].records.windows[place], of: account)
+            report(accounts[account].records.windows[place], of: account, now: now)
         }
         let end = accounts[account].records.windows[place].exclusionEnd(from: most, at: now)
         guard end != former else { return false }
@@ -72,7 +72,7 @@ extension Pool {
         } else {
             keep(window, of: account, now: now)
         }
-        report(window, of: account)
+        report(window, of: account, now: now)
     }
 
     /// Plans when it is tested whether a window that excludes from now on, or for another time,
@@ -102,7 +102,8 @@ extension Pool {
         accounts[account].records.windows.firstIndex { $0.name == name && $0.models == models }
     }
 
-    mutating func report(_ window: QuotaWindow, of account: Int) {
+    mutating func report(_ window: QuotaWindow, of account: Int, now: Instant) {
+        if window.blocks(at: now) { tallies[loads[account].group].countExhaustion() }
         facts.append(.window(window, account: accounts[account].account.id))
     }
 

@@ -39,7 +39,7 @@ package struct Lease: Sendable {
     }
 
     /// How a lease ended; it ends exactly once.
-    package enum End: String, Sendable {
+    package enum End: String, CaseIterable, Sendable {
         case released, expired, revoked
     }
 
