@@ -36,6 +36,9 @@ package struct Service: ~Copyable {
     var events = EventRing()
     var refusals = RefusalTally()
     var watches = WatchTable()
+    var calls = CallCounts()
+    /// When the first inventory was taken.
+    var startedAt: UnixTime?
     var isDraining = false
     let identity: ServiceIdentity
 

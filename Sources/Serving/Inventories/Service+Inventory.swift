@@ -14,6 +14,7 @@ extension Service {
     ) -> Int {
         // What was granted before is told while it is known how: by then its lease may have ended,
         // and its account be gone.
+        startedAt = startedAt ?? now.unix
         pool.advance(to: now.instant)
         settle(now: now)
         let isFirst = revision == 0

@@ -16,6 +16,7 @@ extension Service {
             }
         }
         guard let method else { return refuse(id, ErrorReply(.methodNotFound), from: peer) }
+        calls.count(method)
         guard method.isServed(on: peer.socket) else {
             return refuse(id, ErrorReply(.methodNotOnThisSocket), from: peer)
         }
@@ -71,7 +72,7 @@ extension Service {
             }
         case .watch: watch(try WatchRequest(bytes, in: params), id, from: peer, now: now)
         case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .events,
-            .reload, .drain, .resume:
+            .metrics, .reload, .drain, .resume:
             try performForOperator(method, bytes, params, id, from: peer, now: now)
         case .health:
             _ = try HealthRequest(bytes, in: params)
@@ -95,7 +96,8 @@ extension Service {
         }
     }
 
-    mutating func refuse(_ id: RequestID, _ reply: ErrorReply, from peer: Peer) {
+    mutating func refuse(_ id: RequestID?, _ reply: ErrorReply, from peer: Peer) {
+        calls.count(reply.reason)
         peer.refuse(id, reply)
     }
 

@@ -14,7 +14,9 @@ extension Service {
         let finding = finding(request, lease, now: now.unix)
         let report = Report(
             sequence: request.sequence, status: request.status, isStreamed: request.isStreamed,
-            releases: request.releases)
+            releases: request.releases,
+            duration: request.latency.map { .milliseconds(Int64($0)) },
+            phase: request.phase.map(Report.Phase.init) ?? .unknown)
         let judgement = try pool.judge(
             leaseID, by: peer.holder, uid: uid, finding, report, chance: chance.next(),
             now: now)
@@ -62,6 +64,17 @@ extension Evidence.Failure {
         case .emptyResponse: self = .emptyResponse
         case .cancelled: self = .cancelled
         case .streamError: self = .streamError
+        }
+    }
+}
+
+extension Report.Phase {
+    init(_ phase: MarkResultRequest.Phase) {
+        switch phase {
+        case .headers: self = .headers
+        case .firstByte: self = .firstByte
+        case .midStream: self = .midStream
+        case .end: self = .end
         }
     }
 }

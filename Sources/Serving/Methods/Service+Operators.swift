@@ -21,8 +21,11 @@ extension Service {
         case .revokeLease:
             revokeLease(try RevokeLeaseRequest(bytes, in: params), id, from: peer, now: now)
         case .events: events(try EventsRequest(bytes, in: params), id, from: peer, now: now)
-        case .reload:
+        case .metrics:
             // It takes what Health takes: nothing but a context.
+            _ = try HealthRequest(bytes, in: params)
+            metrics(id, from: peer, now: now)
+        case .reload:
             _ = try HealthRequest(bytes, in: params)
             awaitReload(id, from: peer)
         case .drain:

@@ -44,6 +44,8 @@ final class Peer {
     /// Whether it had not read all when it was last sent something; only kept for a watcher.
     var isBehind = false
     var malformedFrames = 0
+    /// Answers that were too large for a frame, and are not counted yet.
+    var oversizedAnswers = 0
     /// Whether a frame has begun whose end is waited for.
     var frameIsWatched = false
     /// Whether whole frames are left from a turn that had its fill.
@@ -105,7 +107,7 @@ final class Peer {
     /// Answers a request; the body writes its `result`.
     @inline(__always)
     func answer(_ id: RequestID, _ body: (inout JSONWriter) -> Void) {
-        write { Reply.append(id, to: &$0, body) }
+        write { if !Reply.append(id, to: &$0, body) { oversizedAnswers += 1 } }
     }
 
     /// Refuses a request, or a frame that is none.

@@ -46,6 +46,9 @@ struct PeerTable {
     /// Whoever has a slot.
     subscript(_ slot: Int) -> Peer? { slots[slot] }
 
+    /// How many there are on a socket.
+    func count(on socket: SocketKind) -> Int { counts[socket, default: 0] }
+
     /// How many there are.
     var count: Int { counts.values.reduce(0, +) }
 

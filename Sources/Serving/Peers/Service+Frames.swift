@@ -13,6 +13,7 @@ extension Service {
         } catch {
             end(peer, because: error, now: now)
         }
+        if peer.oversizedAnswers > 0 { countOversizedAnswers(of: peer) }
         frames.compact()
         peer.isHeldUp = !peer.isDecidable
         watchFrame(of: peer, isBegun: frames.isInsideFrame, now: now.instant)
@@ -90,6 +91,6 @@ extension Service {
                 throw .protocolError
             }
         }
-        peer.refuse(nil, ErrorReply(reason))
+        refuse(nil, ErrorReply(reason), from: peer)
     }
 }

@@ -17,6 +17,7 @@ package enum Method: String, CaseIterable, Sendable {
     case leases = "Leases"
     case revokeLease = "RevokeLease"
     case events = "Events"
+    case metrics = "Metrics"
     case reload = "Reload"
     case drain = "Drain"
     case resume = "Resume"
@@ -27,12 +28,15 @@ package enum Method: String, CaseIterable, Sendable {
     static let names = JSONNames(allCases.map(\.rawValue))
     static let all = allCases
 
+    /// Its place among all, under which it is counted. Select and MarkResult are found soon.
+    package var place: Int { Self.all.firstIndex(of: self) ?? 0 }
+
     /// Whether it is still answered while the daemon ends: it asks for nothing new.
     package var isAnsweredWhileDraining: Bool {
         switch self {
         case .hello, .health, .markResult, .release, .discover: true
         case .select, .renew, .summary, .explain, .watch, .accounts, .setAccount, .clearBlocks,
-            .refresh, .leases, .revokeLease, .events, .reload, .drain, .resume:
+            .refresh, .leases, .revokeLease, .events, .metrics, .reload, .drain, .resume:
             false
         }
     }
@@ -44,7 +48,7 @@ package enum Method: String, CaseIterable, Sendable {
         case .select, .markResult, .renew, .release: socket == .lease
         case .summary, .explain, .watch, .discover: socket != .keeper
         case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .events,
-            .reload, .drain, .resume:
+            .metrics, .reload, .drain, .resume:
             socket == .ops
         }
     }

@@ -33,6 +33,11 @@ package enum ErrorReason: String, CaseIterable, Error, Sendable {
     case idempotentResultGone = "IDEMPOTENT_RESULT_GONE"
     case `internal` = "INTERNAL"
     case draining = "DRAINING"
+
+    private static let all = allCases
+
+    /// Its place among all, under which it is counted.
+    package var place: Int { Self.all.firstIndex(of: self) ?? 0 }
 }
 
 extension ErrorReason {

@@ -8,9 +8,12 @@ package enum Reply {
 
     /// Appends the answer to a request that went well; the body writes its `result`. One that is
     /// too large for a frame is refused instead.
+    ///
+    /// - Returns: whether it was small enough.
+    @discardableResult
     package static func append(
         _ id: RequestID, to output: inout [UInt8], _ body: (inout JSONWriter) -> Void
-    ) {
+    ) -> Bool {
         let fits = FrameWriter.append(to: &output, opening: opening) { writer in
             write(id, &writer)
             writer.fragment(result)
@@ -18,6 +21,7 @@ package enum Reply {
             writer.fragment(end)
         }
         if !fits { append(ErrorReply(.responseTooLarge), to: id, to: &output) }
+        return fits
     }
 
     /// Appends a refusal.

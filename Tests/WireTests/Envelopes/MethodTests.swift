@@ -13,7 +13,7 @@ struct MethodTests {
         #expect(
             forOperators == [
                 .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .events,
-                .reload, .drain, .resume,
+                .metrics, .reload, .drain, .resume,
             ])
         #expect(ops == [.hello, .summary, .explain, .watch] + forOperators + [.health, .discover])
         #expect(keeper == [.hello, .health])
@@ -22,5 +22,9 @@ struct MethodTests {
     @Test func `while the daemon ends it lends nothing more and takes everything back`() {
         let answered = Method.allCases.filter(\.isAnsweredWhileDraining)
         #expect(answered == [.hello, .markResult, .release, .health, .discover])
+    }
+
+    @Test func `each has a place of its own`() {
+        #expect(Method.allCases.map(\.place) == Array(Method.allCases.indices))
     }
 }

@@ -3,6 +3,10 @@ import Testing
 import Wire
 
 struct ErrorReasonTests {
+    @Test func `each has a place of its own`() {
+        #expect(ErrorReason.allCases.map(\.place) == Array(ErrorReason.allCases.indices))
+    }
+
     @Test func `the errors are the specification's, and the other way round`() throws {
         let errors = try #require(try SpecFile.read("errors.json")["errors"]?.array)
         let names = try errors.map { try #require($0["reason"]?.string) }
