@@ -230,7 +230,7 @@ extension Client.Content {
             self = .watch
         case .explain, .events, .health, .discover, nil: self = .other
         case .accounts, .setAccount, .clearBlocks, .refresh, .leases, .revokeLease, .reload,
-            .drain, .resume:
+            .drain, .resume, .metrics:
             self = .other
         }
     }

@@ -18,7 +18,7 @@ struct AskingTests {
     @Test(arguments: [
         ("accounts", "Accounts"), ("leases", "Leases"), ("events", "Events"),
         ("explain p", "Explain"), ("clear a", "ClearBlocks"), ("refresh a", "Refresh"),
-        ("revoke a", "RevokeLease"), ("reload", "Reload"),
+        ("revoke a", "RevokeLease"), ("reload", "Reload"), ("metrics", "Metrics"),
     ])
     func `an answer that lacks what is promised is not the protocol's`(
         line: String, method: String
@@ -35,7 +35,7 @@ struct AskingTests {
     }
 
     @Test(arguments: [
-        "accounts", "leases", "events", "explain p", "enable a", "disable a", "drain a",
+        "accounts", "leases", "events", "explain p", "metrics", "enable a", "disable a", "drain a",
         "undrain a", "clear a", "revoke a", "reload", "watch",
     ])
     func `a refusal is one line and the status 1`(line: String) {
