@@ -54,6 +54,10 @@ package struct Conversation: Sendable {
     private var helloDeadline = UInt64.max
     private var delayed: [Int] = []
     private var dormant: [Int] = []
+    /// Calls that expire, those that have been answered since among them.
+    var expiring: [Int] = []
+    /// None of them expires earlier.
+    var soonestExpiry = UInt64.max
 
     /// The id of the Hello of every connection.
     static let helloID: Int64 = 1
@@ -80,6 +84,7 @@ extension Conversation {
             return lastCall
         }
         calls[lastCall] = Call(request: request, isAbandoned: isPosted)
+        if let expiry = request.expiry { note(expiry: expiry, of: lastCall) }
         enqueue(lastCall, request)
         return lastCall
     }
@@ -139,6 +144,7 @@ extension Conversation {
     /// Sends what is due, and takes the daemon for gone when it has not answered in time.
     package mutating func advance(to now: UInt64) {
         if isOpen, now >= deadline { judgeDeadlines(now: now) }
+        if now >= soonestExpiry { expire(now: now) }
         if !delayed.isEmpty { wakeDelayed(now: now) }
         fill(now: now)
     }
@@ -154,7 +160,7 @@ extension Conversation {
 
     /// When `advance(to:)` next has something to do.
     package var nextDeadline: UInt64? {
-        var next = isOpen ? deadline : .max
+        var next = min(isOpen ? deadline : .max, soonestExpiry)
         for number in delayed {
             if case .delayed(let time)? = calls[number]?.state { next = min(next, time) }
         }
@@ -178,7 +184,9 @@ extension Conversation {
     mutating func fail(_ number: Int, _ error: ConnectionError, now: UInt64) {
         guard var call = calls[number] else { return }
         call.failures += 1
-        if !error.isFinal, let pause = retry.pause(afterFailures: call.failures) {
+        if !error.isFinal, call.request.expiry == nil,
+            let pause = retry.pause(afterFailures: call.failures)
+        {
             call.state = .delayed(until: now + pause)
             calls[number] = call
             delayed.append(number)

@@ -10,13 +10,21 @@ package struct Request: Sendable {
     package let timeout: UInt64
     /// The lease that it gives back: then it goes before others, and is never taken back.
     package let endedLease: String?
+    /// When its answer is worth nothing any longer, in nanoseconds of the conversation's clock;
+    /// `nil` when the caller waits as long as it takes. What expires is sent once, and costs none
+    /// of the tokens of `Retry`.
+    package let expiry: UInt64?
 
     /// Keeps a request.
-    package init(_ method: Method, params: [UInt8], timeout: UInt64, ending lease: String? = nil) {
+    package init(
+        _ method: Method, params: [UInt8], timeout: UInt64, ending lease: String? = nil,
+        expiry: UInt64? = nil
+    ) {
         self.method = method
         self.params = params
         self.timeout = timeout
         endedLease = lease
+        self.expiry = expiry
     }
 
     /// Whether it gives a lease back.

@@ -60,6 +60,15 @@ extension Request {
         }
     }
 
+    /// Asks what a Select would get, and how one account stands towards it.
+    package static func explain(
+        _ wish: Wish, listing page: AccountPage, timeout: Duration, expiry: UInt64
+    ) -> Request {
+        Request(.explain, timeout, expiry: expiry) { writer, milliseconds in
+            wish.write(&writer, page: page, timeout: milliseconds)
+        }
+    }
+
     /// Asks whether the daemon serves.
     package static func health(timeout: Duration) -> Request {
         Request(.health, timeout) { writer, milliseconds in
@@ -91,7 +100,7 @@ extension Request {
 
     private init(
         _ method: Method, _ timeout: Duration, ending lease: String? = nil,
-        _ write: (inout JSONWriter, Int) -> Void
+        expiry: UInt64? = nil, _ write: (inout JSONWriter, Int) -> Void
     ) {
         let range = WireLimits.timeoutMilliseconds
         let milliseconds = min(max(timeout.wholeMilliseconds, range.lowerBound), range.upperBound)
@@ -101,6 +110,6 @@ extension Request {
         writer.endObject()
         self.init(
             method, params: writer.take(), timeout: UInt64(milliseconds) * 1_000_000,
-            ending: lease)
+            ending: lease, expiry: expiry)
     }
 }

@@ -33,9 +33,12 @@ public struct Wish: Equatable, Sendable {
         self.model = model
     }
 
-    /// Writes the parameters of a Select.
-    func write(_ writer: inout JSONWriter, key: String, timeout: Int) {
+    /// Writes the parameters of a Select, or of an Explain of one, which has a page and no key.
+    func write(
+        _ writer: inout JSONWriter, key: String? = nil, page: AccountPage? = nil, timeout: Int
+    ) {
         write(account, "account", &writer)
+        write(page?.after, "after", &writer)
         if attempt != 1 { write(attempt, "attempt", &writer) }
         writer.context(timeout: timeout, key: key)
         if isDetached { write("detached", &writer) }
@@ -46,6 +49,7 @@ public struct Wish: Equatable, Sendable {
             writer.endArray()
         }
         if isInternal { write("internal", &writer) }
+        if page != nil { write(AccountPage.limit, "limit", &writer) }
         write(model, "model", &writer)
         write(provider, "provider", &writer)
         write(retryOf, "retry_of", &writer)

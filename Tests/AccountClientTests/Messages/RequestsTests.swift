@@ -25,6 +25,26 @@ struct RequestsTests {
         #expect(read.instanceID == "0123456789abcdef")
     }
 
+    @Test func `a question about a Select carries its parameters and one account's page`() throws {
+        var wish = Wish(provider: "p", model: "m")
+        wish.session = "s"
+        wish.excluded = ["b"]
+        let request = Request.explain(
+            wish, listing: AccountPage(of: "--"), timeout: .seconds(1), expiry: 7)
+        #expect(
+            text(request) == "{\"after\":\"-\",\"ctx\":{\"timeout_ms\":1000},\"exclude\":[\"b\"],"
+                + "\"limit\":1,\"model\":\"m\",\"provider\":\"p\",\"session\":\"s\"}")
+        #expect(request.expiry == 7)
+        let read = try ExplainRequest(request.params, in: 0..<request.params.count)
+        #expect((read.after, read.limit) == ("-", 1))
+        guard case .select(let select) = read.subject else {
+            Issue.record("no Select")
+            return
+        }
+        #expect((select.provider, select.model, select.session) == ("p", "m", "s"))
+        #expect(select.excluded == ["b"])
+    }
+
     @Test func `a timeout is one that the protocol allows`() {
         #expect(text(.health(timeout: .zero)) == "{\"ctx\":{\"timeout_ms\":1}}")
         #expect(text(.health(timeout: .seconds(9_999))) == "{\"ctx\":{\"timeout_ms\":300000}}")

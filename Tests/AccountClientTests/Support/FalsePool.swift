@@ -38,6 +38,8 @@ struct FalsePool: Sendable {
     let accounts: Int
     /// The verdicts in order; the last stays.
     var verdicts: [String]
+    /// What an Explain says of the accounts that are not able, without their ids.
+    var standings: [String: String] = [:]
 
     init(
         capacity: Int = 1_000_000, accounts: Int = 3, verdicts: [String] = [#""retry":"none""#],
@@ -84,6 +86,7 @@ struct FalsePool: Sendable {
         case "Summary": return [reply(connection, id, summary)]
         case "Renew":
             return [reply(connection, id, "{\"expires_in_ms\":9000,\"renew_after_ms\":3000}")]
+        case "Explain": return [reply(connection, id, explanation(params))]
         case "Select": return select(params, id, on: connection)
         case "MarkResult": return mark(params, id, on: connection)
         case "Release": return release(params, id, on: connection)
@@ -101,6 +104,25 @@ struct FalsePool: Sendable {
     private var summary: String {
         "{\"epoch\":\"e\",\"providers\":[{\"blocked\":{\"quota\":1},\"eligible\":2,"
             + "\"in_use\":\(held),\"provider\":\"claude\",\"total\":3,\"waiters\":\(waiting)}]}"
+    }
+
+    private var names: [String] { (0..<accounts).map { "claude-\($0)" } }
+
+    private func explanation(_ params: JSONValue) -> String {
+        let excluded = params["exclude"]?.array?.compactMap(\.string) ?? []
+        let chosen = names.first { !excluded.contains($0) && standings[$0] == nil }
+        let after = params["after"]?.string ?? ""
+        let listed = names.filter { $0 > after }.prefix(Int(params["limit"]?.integer ?? 500))
+        let accounts = listed.map { name in
+            let standing =
+                standings[name]
+                ?? "\"rules\":[{\"passed\":\(name == chosen),\"rule\":\"order\"}],"
+                + "\"state\":\"available\""
+            return "{\"account_id\":\"\(name)\",\(standing)}"
+        }
+        let choice = chosen.map { "\"chosen\":\"\($0)\",\"why\":\"strategy\"" }
+        return "{\"accounts\":[\(accounts.joined(separator: ","))],"
+            + (choice ?? "\"why\":\"none_eligible\"") + "}"
     }
 
     private func reply(_ connection: Int, _ id: Int64, _ result: String) -> Reply {
@@ -148,7 +170,6 @@ struct FalsePool: Sendable {
         granted += 1
         let lease = "lease-\(granted)"
         let excluded = params["exclude"]?.array?.compactMap(\.string) ?? []
-        let names = (0..<accounts).map { "claude-\($0)" }
         let account = params["account"]?.string ?? names.first { !excluded.contains($0) } ?? ""
         leases[lease] = Lease(account: account)
         held += 1

@@ -18,6 +18,8 @@ struct FalseWorld {
     private(set) var held: [String] = []
     private(set) var mistakes: [String] = []
     private var keys = 0
+    /// When nobody waits for calls any longer.
+    private var expiries: [Int: UInt64] = [:]
 
     init(seed: UInt64) {
         random = SeededRandom(seed: seed)
@@ -29,7 +31,8 @@ struct FalseWorld {
     /// One thing happens.
     mutating func step() {
         switch Int.random(in: 0..<100, using: &random) {
-        case 0..<20: ask()
+        case 0..<18: ask()
+        case 18..<20: explain()
         case 20..<35: giveBack()
         case 35..<45: abandon()
         case 45..<65: deliverToDaemon(all: Bool.random(using: &random))
@@ -73,6 +76,15 @@ struct FalseWorld {
         start(.select(wish, key: key, timeout: .seconds(10)), ending: nil)
     }
 
+    private mutating func explain() {
+        let expiry = now + UInt64.random(in: 0...10_000_000, using: &random)
+        let call = start(
+            .explain(
+                Wish(provider: "claude"), listing: AccountPage(of: "claude-1"),
+                timeout: .seconds(10), expiry: expiry), ending: nil)
+        expiries[call] = expiry
+    }
+
     private mutating func giveBack() {
         guard let lease = held.popLast() else { return }
         if Bool.random(using: &random) {
@@ -85,10 +97,12 @@ struct FalseWorld {
         }
     }
 
-    private mutating func start(_ request: Request, ending lease: String?) {
+    @discardableResult
+    private mutating func start(_ request: Request, ending lease: String?) -> Int {
         let call = conversation.start(request)
         waiting[call] = .some(lease)
         conversation.advance(to: now)
+        return call
     }
 
     private mutating func abandon() {
@@ -167,6 +181,10 @@ struct FalseWorld {
                 let granted = SelectAnswer.leaseID(in: result)
             else { continue }
             held.append(granted)
+        }
+        for (call, expiry) in expiries where now >= expiry {
+            if waiting[call] != nil { mistakes.append("waited for too long: \(call)") }
+            expiries[call] = nil
         }
     }
 }
