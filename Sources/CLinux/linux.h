@@ -63,10 +63,12 @@ static inline char **linux_environment(void) {
 
 static inline const char *linux_entry_name(const struct dirent *entry) { return entry->d_name; }
 
-// The columns are zero when the terminal does not say.
-static inline int linux_terminal_columns(int descriptor, unsigned short *columns) {
+// Both are zero when the terminal does not say.
+static inline int linux_terminal_size(
+    int descriptor, unsigned short *columns, unsigned short *rows) {
     struct winsize size = {0};
     int result = ioctl(descriptor, TIOCGWINSZ, &size);
     *columns = size.ws_col;
+    *rows = size.ws_row;
     return result;
 }

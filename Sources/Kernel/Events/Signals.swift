@@ -11,10 +11,14 @@ package enum Signal: Int32, Sendable, CaseIterable {
     case terminate = 15
 }
 
+/// The signals that a program which runs in the background answers.
+package typealias Signals = SignalQueue<Signal>
+
 /// The signals that were sent to this process, one after another, read like a file.
 ///
 /// No handler runs, so nothing is interrupted at an unlucky moment.
-package struct Signals: ~Copyable, Sendable {
+package struct SignalQueue<Kind>: ~Copyable, Sendable
+where Kind: RawRepresentable & CaseIterable & Sendable, Kind.RawValue == Int32 {
     /// Readable while a signal waits.
     package let descriptor: Descriptor
 
@@ -22,7 +26,7 @@ package struct Signals: ~Copyable, Sendable {
     ///
     /// To be made before any other thread is: a thread that does not block a signal would be
     /// killed by it.
-    package init(_ signals: [Signal] = Signal.allCases) throws(Errno) {
+    package init(_ signals: [Kind] = Array(Kind.allCases)) throws(Errno) {
         var set = sigset_t.empty
         for signal in signals { unsafe sigaddset(&set, signal.rawValue) }
         let blocked = unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
@@ -32,7 +36,7 @@ package struct Signals: ~Copyable, Sendable {
     }
 
     /// Takes the next signal, if one waits.
-    package borrowing func next() throws(Errno) -> Signal? {
+    package borrowing func next() throws(Errno) -> Kind? {
         let number = descriptor.number
         var information = signalfd_siginfo()
         do throws(Errno) {
@@ -43,9 +47,11 @@ package struct Signals: ~Copyable, Sendable {
             if error == .wouldBlock { return nil }
             throw error
         }
-        return Signal(rawValue: Int32(information.ssi_signo))
+        return Kind(rawValue: Int32(information.ssi_signo))
     }
+}
 
+extension SignalQueue<Signal> {
     /// Makes writes to a closed pipe or socket fail with `EPIPE` instead of ending the process.
     package static func ignoreBrokenPipes() {
         _ = signal(SIGPIPE, SIG_IGN)

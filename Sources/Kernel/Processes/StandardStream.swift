@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 
 /// A stream that every process is started with.
@@ -29,13 +28,7 @@ package enum StandardStream: Int32, Sendable {
     package var isTerminal: Bool { isatty(rawValue) == 1 }
 
     /// How many characters a line of the terminal has; nothing when it is none or does not say.
-    package var columns: Int? {
-        var columns: UInt16 = 0
-        guard unsafe linux_terminal_columns(rawValue, &columns) == 0, columns > 0 else {
-            return nil
-        }
-        return Int(columns)
-    }
+    package var columns: Int? { TerminalSize(of: rawValue)?.columns }
 
     /// Makes a call with the stream's descriptor, which whoever started the process shares, and
     /// which is therefore left open.
