@@ -10,6 +10,8 @@ package enum Paint: String {
     case faint = "2"
     /// It says what stands below.
     case heading = "1"
+    /// The keys work on it.
+    case chosen = "7"
 
     /// The text between this paint and none.
     package func callAsFunction(_ text: String) -> String {

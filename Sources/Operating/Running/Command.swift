@@ -48,7 +48,7 @@ package struct Command: Sendable {
         Group(
             heading: "Look",
             commands: [
-                summary, accounts, leases, events, explain, watch, metrics, health, classify,
+                summary, top, accounts, leases, events, explain, watch, metrics, health, classify,
             ]),
         Group(
             heading: "Change",

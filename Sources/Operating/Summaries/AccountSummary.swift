@@ -11,6 +11,9 @@ struct AccountSummary: Equatable {
         let isLimitReached: Bool
         /// When it resets, in milliseconds.
         let resetsIn: Int64?
+        /// How it was learnt, and how long ago in milliseconds.
+        let learnt: String?
+        let age: Int64?
     }
 
     /// A pause.
@@ -20,6 +23,9 @@ struct AccountSummary: Equatable {
         /// How long it lasts, in milliseconds; `nil` until somebody acts.
         let remaining: Int64?
         let reason: String
+        /// The rule that opened it, and its step on the ladder.
+        let rule: String?
+        let level: Int64?
     }
 
     let id, provider, status, state: String
@@ -28,6 +34,10 @@ struct AccountSummary: Equatable {
     let windows: [Window]
     let cooldowns: [Cooldown]
     let lastError: String?
+    /// The credential's number.
+    let generation: Int64?
+    /// Requests that went well, and those that failed for the account's reasons.
+    let successes, failures: Int64
 
     init(_ value: JSONValue) throws(CommandFault) {
         guard let id = value["account_id"]?.string, let provider = value["provider"]?.string,
@@ -39,6 +49,9 @@ struct AccountSummary: Equatable {
         status = value["status"]?.string ?? ""
         label = value["label"]?.string
         lastError = value["last_error"]?.string
+        generation = value["generation"]?.integer
+        successes = value["success"]?.integer ?? 0
+        failures = value["failure"]?.integer ?? 0
         windows = (value["windows"]?.array ?? []).map(Window.init)
         cooldowns = (value["cooldowns"]?.array ?? []).map(Cooldown.init)
     }
@@ -51,6 +64,8 @@ extension AccountSummary.Window {
         usedPercent = value["used_percent"]?.double
         isLimitReached = value["limit_reached"]?.boolean ?? false
         resetsIn = value["resets_in_ms"]?.integer
+        learnt = value["learnt"]?.string
+        age = value["age_ms"]?.integer
     }
 }
 
@@ -60,5 +75,7 @@ extension AccountSummary.Cooldown {
         let remaining = value["remaining_ms"]?.integer ?? -1
         self.remaining = remaining < 0 ? nil : remaining
         reason = value["reason"]?.string ?? "?"
+        rule = value["rule"]?.string
+        level = value["level"]?.integer
     }
 }

@@ -1,7 +1,7 @@
 import JSON
 
 /// How the pool stands, as a Summary answered it.
-package struct PoolSummary: Equatable {
+package struct PoolSummary: Equatable, Sendable {
     /// One provider's accounts.
     struct Provider: Equatable {
         let name: String
@@ -19,6 +19,10 @@ package struct PoolSummary: Equatable {
     }
 
     let asOf: String
+    /// Tells one life of the daemon from the next.
+    let epoch: String?
+    /// Grows with each change of the pool.
+    let revision: Int64?
     let isKept: Bool
     let providers: [Provider]
     /// The accounts that were listed, if any were asked for.
@@ -32,6 +36,8 @@ package struct PoolSummary: Equatable {
             let providers = value["providers"]?.array
         else { throw Self.fault }
         self.asOf = asOf
+        epoch = value["epoch"]?.string
+        revision = value["revision"]?.integer
         isKept = value["kept"]?.boolean ?? true
         next = value["next"]?.string
         self.providers = try providers.map(Provider.init)

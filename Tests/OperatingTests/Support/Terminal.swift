@@ -17,8 +17,9 @@ final class Terminal {
     var columns = 80
     var isTerminal = false
     var isColoured = false
-    /// How often and how long was waited.
+    /// How often and how long was waited, and after how many waits nobody waits any more.
     var pauses: [Interval] = []
+    var patience = Int.max
 
     /// 2026-03-12T11:35:00Z on an operator's clock one hour ahead.
     static let now: Int64 = 1_773_315_300_000_000_000
@@ -64,7 +65,7 @@ final class Terminal {
             },
             pause: {
                 self.pauses.append($0)
-                return true
+                return self.pauses.count < self.patience
             })
     }
 }

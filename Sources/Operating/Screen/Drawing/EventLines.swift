@@ -1,0 +1,82 @@
+import Leasing
+
+/// The last events, the newest at the bottom.
+struct EventLines {
+    let drawing: Drawing
+
+    /// So many lines at most, a title first.
+    func lines(atMost most: Int) -> [ScreenLine] {
+        guard most >= 2 else { return [] }
+        let known = drawing.screen.known
+        if known.tellsEvents == .notTold {
+            return [ScreenLine("  this daemon does not tell its events", .faint)]
+        }
+        let events = known.events.events.suffix(most - 1)
+        guard !events.isEmpty else { return [] }
+        let kinds = events.map { DisplayWidth.of(Self.kind($0)) }.max() ?? 0
+        let names = events.map { DisplayWidth.of($0.account ?? $0.provider ?? "") }.max() ?? 0
+        let columns = Columns(
+            kind: min(kinds, max(8, drawing.width / 4)), name: min(names, drawing.width / 4))
+        return [ScreenLine("  EVENTS", .heading)] + events.map { line(of: $0, columns) }
+    }
+
+    private struct Columns {
+        let kind, name: Int
+    }
+
+    private func line(of event: ScreenEvent, _ columns: Columns) -> ScreenLine {
+        var line = ScreenLine("  ")
+        line.add(event.at.map(drawing.clock) ?? "", .faint, columns: 8)
+        line.add("  ")
+        line.add(Self.kind(event), Self.paint(event), columns: columns.kind)
+        line.add("  ")
+        if columns.name > 0 {
+            line.add(event.account ?? event.provider ?? "", columns: columns.name)
+            line.add("  ")
+        }
+        line.add(detail(event))
+        return line
+    }
+
+    /// What an event tells besides its kind and account.
+    private func detail(_ event: ScreenEvent) -> String {
+        var parts: [String] = []
+        if let window = event.window { parts.append(window) }
+        if let status = event.status {
+            parts.append(Wording.state(status) + (event.reason == nil ? "" : ":"))
+        }
+        if let reason = event.reason { parts.append(Wording.state(reason)) }
+        if let model = event.model { parts.append("for \(model)") }
+        if let blocked = event.blocked {
+            parts.append(
+                blocked < 0 ? "until somebody acts" : "for \(Gauge.span(milliseconds: blocked))")
+        }
+        if let count = event.count, count > 1 { parts.append("\(count) times") }
+        if let status = event.upstreamStatus { parts.append("after a \(status)") }
+        if let user = event.user, Self.operators.contains(event.kind) {
+            parts.append("by uid \(user)")
+        }
+        if let rule = event.rule { parts.append("(\(rule))") }
+        return parts.joined(separator: " ")
+    }
+
+    /// The kind in words; that a status is an account's goes without saying.
+    private static func kind(_ event: ScreenEvent) -> String {
+        event.kind == "account_status_update" ? "status update" : Wording.state(event.kind)
+    }
+
+    /// Kinds of what people do: who did it is worth room.
+    private static let operators: Set = [
+        "account_set", "blocks_cleared", "account_disabled", "draining", "resumed", "lease_ended",
+    ]
+
+    private static func paint(_ event: ScreenEvent) -> Paint? {
+        switch event.kind {
+        case "window_exhausted", "account_disabled": .bad
+        case "cooldown_opened", "select_refused", "draining": .busy
+        case "window_opened", "cooldown_ended", "blocks_cleared", "resumed": .good
+        case "account_status_update": event.status == "active" ? .good : .bad
+        case _: nil
+        }
+    }
+}
