@@ -22,7 +22,7 @@ package struct OperatorChange: Equatable, Sendable {
     package var question: String {
         switch kind {
         case .enable: "Enable \(account)?"
-        case .disable: "Disable \(account)? It is lent no more."
+        case .disable: "Disable \(account)? Its leases end at once."
         case .drain: "Drain \(account)? Its leases go on, no new ones."
         case .undrain: "Lend \(account) again?"
         case .clear: "Clear what blocks \(account)?"

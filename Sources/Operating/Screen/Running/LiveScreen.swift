@@ -82,7 +82,7 @@ package struct LiveScreen: ~Copyable {
     private mutating func attend(_ token: Token?) throws(Errno) {
         switch token {
         case .keys?: try readKeys()
-        case .signals?: while let signal = try signals.next() { try obey(signal) }
+        case .signals?: try heed()
         case .answers?:
             for answer in reader.takeAnswers() { screen.take(answer, now: Self.now) }
         case nil: break
@@ -109,6 +109,10 @@ package struct LiveScreen: ~Copyable {
         }
     }
 
+    private mutating func heed() throws(Errno) {
+        while let signal = try signals.next() { try obey(signal) }
+    }
+
     private mutating func obey(_ signal: TerminalSignal) throws(Errno) {
         switch signal {
         case .hangUp, .interrupt, .terminate: isOver = true
@@ -123,7 +127,9 @@ package struct LiveScreen: ~Copyable {
         terminal.giveBack()
         isAway = true
         CurrentProcess.stopJob()
-        if terminal.isInForeground { try comeBack() }
+        try heed()
+        // Nobody who could continue it has stopped it.
+        if isAway, !isOver, terminal.isInForeground { try comeBack() }
     }
 
     /// Takes the terminal again, if it is this program's turn: in the background it stops again.
