@@ -9,7 +9,7 @@ extension Command {
     static let top = Command(
         "top", purpose: "Watch the pool on a screen; ? shows the keys",
         options: [
-            .init("--provider", "P", purpose: "this provider's accounts alone"),
+            .init("--provider", "PROVIDER", purpose: "this provider's accounts alone"),
             .init("--interval", "SECONDS", purpose: "how often the daemon is asked; 2"),
             .init("--once", purpose: "print everything once, plainly, and end"),
             .init("--json", purpose: "with --once: print it as JSON"),

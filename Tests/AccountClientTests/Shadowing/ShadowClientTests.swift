@@ -1,4 +1,5 @@
 import AccountClient
+import JSON
 import Testing
 
 struct ShadowClientTests {

@@ -44,7 +44,7 @@ struct ShadowDifferenceTests {
 
     @Test func `nothing in it breaks the line, and the session is not in it`() {
         let text = difference(nil, chosen: "b\nforged", model: "m\r\u{1b}[2J").description
-        #expect(!text.contains(where: \.isNewline))
+        #expect(text.allSatisfy { !$0.isNewline })
         #expect(!text.contains("\u{1b}"))
         #expect(!text.contains("private"))
     }

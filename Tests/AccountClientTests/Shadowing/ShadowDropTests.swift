@@ -5,7 +5,8 @@ import Testing
 struct ShadowDropTests {
     private func refused(_ code: Int, _ reason: String) throws -> ClientError {
         let answer = try JSONValue.parse(Array(FalsePool.refusal(1, code, reason).utf8))
-        return .refused(try #require(Refusal(try #require(answer["error"]))))
+        let error = try #require(answer["error"])
+        return .refused(try #require(Refusal(error)))
     }
 
     @Test func `each failure has its reason`() throws {

@@ -13,6 +13,7 @@ final class Bench {
     let folder: TemporaryFolder
     private(set) var daemon: Daemon
     let lines = Lines()
+    private var isRoused = false
 
     /// Serves an inventory on the lease and ops sockets.
     init(
@@ -48,8 +49,11 @@ final class Bench {
     /// How much is going on.
     var load: (connections: Int, leases: Int, waiters: Int) { daemon.service.load }
 
-    /// Has the daemon do what a signal asks for.
-    func obey(_ signal: Signal) { daemon.obey(signal, now: .current) }
+    /// Has the daemon do what a signal asks for, in a turn that need not wait for anything else.
+    func obey(_ signal: Signal) {
+        daemon.obey(signal, now: .current)
+        isRoused = true
+    }
 
     /// Lets the daemon do what is ready within so many nanoseconds; false after its last turn.
     func turn(atMost nanoseconds: UInt64) throws -> Bool { try daemon.turn(atMost: nanoseconds) }
@@ -62,7 +66,8 @@ final class Bench {
     /// Lets the daemon do what is ready, or the next thing that is; false after its last turn.
     @discardableResult
     func turn() throws -> Bool {
-        let patience = min(daemon.patience ?? .max, 10_000_000_000)
+        let patience = isRoused ? 0 : min(daemon.patience ?? .max, 10_000_000_000)
+        isRoused = false
         return try daemon.turn(atMost: patience)
     }
 

@@ -28,7 +28,9 @@ struct TerminalSignalTests {
             guard isFirst else { return }
             let signals = try SignalQueue<TerminalSignal>()
             CurrentProcess.stopJob()
-            #expect(try signals.next() == nil)
+            // The testing library's own threads let the signal through, and one that has yet to
+            // take it leaves it here to be read.
+            while try signals.next() != nil {}
             raise(SIGTSTP)
             #expect(try signals.next() == .stop)
         }

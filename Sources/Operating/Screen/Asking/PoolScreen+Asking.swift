@@ -2,8 +2,10 @@ import AccountClient
 package import Leasing
 
 extension PoolScreen {
-    /// The next question for the daemon; `nil` while one is on its way or none is due.
+    /// The next question for the daemon; `nil` while one is on its way or none is due, and when
+    /// there was no daemon to begin with.
     package mutating func nextInquiry(now: Instant) -> Inquiry? {
+        guard failure == nil else { return nil }
         switch link {
         case .connecting, .lost:
             guard now >= nextWake else { return nil }

@@ -31,6 +31,15 @@ struct PoolScreenAskingTests {
         #expect(watching.lines().contains { $0.hasPrefix("▸ new ") })
     }
 
+    @Test func `a daemon that never was there is asked for once`() {
+        let watching = Watching()
+        watching.isAway = true
+        watching.pass(.seconds(1))
+        watching.pass(.hours(1))
+        #expect(watching.screen.failure != nil)
+        #expect(watching.lines().count == 24)
+    }
+
     @Test func `a daemon that is away is asked for at most every two seconds`() {
         let watching = Watching.accounts(3)
         watching.isAway = true

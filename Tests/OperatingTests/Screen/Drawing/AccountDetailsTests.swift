@@ -28,16 +28,17 @@ struct AccountDetailsTests {
         watching.pass(.seconds(2))
         let lines = watching.lines(100, 30)
         let start = lines.firstIndex { $0.hasPrefix("▾ claude-a") } ?? 0
+        let details = lines[(start + 1)...].prefix { $0.hasPrefix("    ") }
         #expect(
-            lines[(start + 1)...].prefix { $0.hasPrefix("    ") } == [
-                "    account     claude-a “team A” of claude: cooldown",
-                "    credential  oauth, rotated, expires in 59 min 58 s (13:34), generation 7",
-                "    window      5h ████░░░░░░  42%  resets in 2 h 10 min (14:44), by a header 5s ago",
-                "    cooldown    rate limited, over in 28 s, step 2, by the rule anthropic.rate_limited",
-                "      cause     the upstream answered 429 at 12:34:58 to lease",
-                "                9fK2mQe0Zr7uXw1TtYb5Aa",
-                "    last error  anthropic.rate_limited",
-                "    requests    99 went well, 1 failed (1%)",
+            details.map { $0.dropFirst(4) } == [
+                "account     claude-a “team A” of claude: cooldown",
+                "credential  oauth, rotated, expires in 59 min 58 s (13:34), generation 7",
+                "window      5h ████░░░░░░  42%  resets in 2 h 10 min (14:44), by a header 5s ago",
+                "cooldown    rate limited, over in 28 s, step 2, by the rule "
+                    + "anthropic.rate_limited",
+                "  cause     the upstream answered 429 at 12:34:58 to lease 9fK2mQe0Zr7uXw1TtYb5Aa",
+                "last error  anthropic.rate_limited",
+                "requests    99 went well, 1 failed (1%)",
             ])
         watching.press(.enter)
         #expect(!watching.lines().contains { $0.hasPrefix("▾") })

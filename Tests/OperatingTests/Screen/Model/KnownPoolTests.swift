@@ -10,9 +10,8 @@ struct KnownPoolTests {
         ]
         let watching = Watching(pool)
         watching.read()
-        #expect(
-            watching.lines().first
-                == "accountd  SERVING  7 accounts  3 available  7 in use  8 waiting         12:35:00"
-        )
+        let line =
+            "accountd  SERVING  7 accounts  3 available  7 in use  8 waiting         12:35:00"
+        #expect(watching.lines().first == line)
     }
 }
