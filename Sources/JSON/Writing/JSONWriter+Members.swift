@@ -1,15 +1,13 @@
-import JSON
-
 extension JSONWriter {
     /// Writes a member that is a text, or nothing when there is none.
-    mutating func member(_ name: String, _ value: String?) {
+    package mutating func member(_ name: String, _ value: String?) {
         guard let value else { return }
         self.name(name)
         string(value)
     }
 
     /// Writes a member that is a list of texts, or nothing when there is none.
-    mutating func member(_ name: String, _ values: [String]?) {
+    package mutating func member(_ name: String, _ values: [String]?) {
         guard let values else { return }
         self.name(name)
         beginArray()
@@ -18,14 +16,14 @@ extension JSONWriter {
     }
 
     /// Writes a member that is an integer, or nothing when there is none.
-    mutating func member(_ name: String, _ value: (some BinaryInteger)?) {
+    package mutating func member(_ name: String, _ value: (some BinaryInteger)?) {
         guard let value else { return }
         self.name(name)
         integer(value)
     }
 
     /// Writes a member that is yes or no.
-    mutating func member(_ name: String, _ value: Bool) {
+    package mutating func member(_ name: String, _ value: Bool) {
         self.name(name)
         boolean(value)
     }
