@@ -34,6 +34,7 @@ let package = Package(
 
         // Row 1: the wire, the upstreams, the kernel.
         .target(name: "Wire", dependencies: ["JSON"]),
+        .target(name: "Persistence", dependencies: ["JSON", "Leasing"]),
         .target(name: "Providers", dependencies: ["JSON", "Leasing"]),
         .target(name: "Kernel", dependencies: ["CLinux", "CSystemd"]),
 
@@ -55,7 +56,7 @@ let package = Package(
         .target(name: "Benching", dependencies: ["JSON", "Wire", "AccountClient", "Kernel"]),
         .target(
             name: "Simulation",
-            dependencies: ["JSON", "Leasing", "Providers", "Wire", "Serving"]),
+            dependencies: ["JSON", "Leasing", "Persistence", "Providers", "Wire", "Serving"]),
 
         // Row 4: the programs.
         .executableTarget(name: "accountd", dependencies: ["Hosting", "Kernel"]),
@@ -70,6 +71,7 @@ let package = Package(
         .testTarget(name: "LeasingTests", dependencies: ["Leasing"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "WireTests", dependencies: ["JSON", "Wire"]),
+        .testTarget(name: "PersistenceTests", dependencies: ["JSON", "Leasing", "Persistence"]),
         .testTarget(name: "ProvidersTests", dependencies: ["JSON", "Leasing", "Providers"]),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
         .testTarget(

@@ -121,6 +121,7 @@ extension Pool {
         guard !accounts[number].isListed, loads[number].inFlight == 0,
             !accounts[number].account.id.isEmpty
         else { return }
+        if accounts[number].news > .nothing { departed.append(memory(of: number)) }
         accountNumbers[accounts[number].account.id] = nil
         freeAccountNumbers.append(number)
         groups[loads[number].group].order.remove(number)

@@ -15,6 +15,7 @@ extension Pool {
         let count = accounts[account].records.clear(model, fence: nextFence)
         let cause = Provenance(rule: "operator.cleared", uid: uid, at: now)
         facts.append(.blocksCleared(account: id, model: model, count, cause))
+        hasIrreplaceableNews = true
         if former != accounts[account].records.status {
             facts.append(.status(.active, reason: .ok, account: id, cause))
         }
@@ -27,11 +28,17 @@ extension Pool {
 }
 
 /// That an operator has cleared an account.
-struct Clearing: Sendable {
+package struct Clearing: Sendable {
     /// The model that was cleared; `nil` when all was.
-    let model: String?
+    package let model: String?
     /// Reports from leases before it change nothing.
-    let fence: UInt64
+    package let fence: UInt64
+
+    /// Describes a clearing.
+    package init(model: String?, fence: UInt64) {
+        self.model = model
+        self.fence = fence
+    }
 }
 
 extension AccountRecords {

@@ -32,6 +32,7 @@ extension Pool {
         }
         let cause = Provenance(rule: "operator.set", uid: uid, at: now)
         facts.append(.accountSet(account: id, new, cause))
+        hasIrreplaceableNews = true
         let leaseCount = leases.liveCount
         if new.isEnabled == false {
             revokeLeases(of: account, because: .accountDisabled, cause, now: now)

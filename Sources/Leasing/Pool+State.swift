@@ -128,6 +128,7 @@ extension Pool {
     /// waits must then be served.
     mutating func refile(_ account: Int, now: Instant) {
         refilings += 1
+        note(.records, of: account)
         accounts[account].records.forget(at: now)
         noteLimits(of: account, now: now)
         let (state, _) = state(of: account, for: nil, now: now)

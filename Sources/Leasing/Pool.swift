@@ -35,6 +35,12 @@ package struct Pool: Sendable {
     var settlements: [Settlement] = []
     var revocations: [Revocation] = []
     var facts: [Fact] = []
+    /// Accounts that have changed since they were last kept.
+    var newsOfAccounts: [Int] = []
+    /// Of accounts that were forgotten since.
+    var departed: [AccountMemory] = []
+    /// Whether what is to be kept could not be learnt again.
+    var hasIrreplaceableNews = false
     /// Whether a probe has ended and left those who waited for its result without hope.
     var hasEndedProbe = false
     var isDraining = false
@@ -94,6 +100,8 @@ struct AccountSlot: Sendable {
     var limits: [StandingLimit] = []
     /// What it may carry since limits have ended.
     var allowances: [Allowance] = []
+    /// What has changed since it was last kept.
+    var news = AccountNews.nothing
     /// Whether the inventory still names it; one that it does not is kept until its leases end.
     var isListed = true
 }

@@ -95,6 +95,20 @@ package struct Service: ~Copyable {
         return facts
     }
 
+    /// Everything to be kept of the accounts that have changed since the last call.
+    ///
+    /// - Parameter countsToo: whether those count of which only the numbers of requests are other
+    ///   than before.
+    package mutating func takeMemoryNews(countsToo: Bool) -> MemoryNews {
+        pool.takeMemoryNews(countsToo: countsToo)
+    }
+
+    /// Whether there is something to be kept, were it numbers of requests alone.
+    package var hasMemoryNews: Bool { pool.hasMemoryNews }
+
+    /// All that is to be kept of an account; `nil` when there is none of this id.
+    package func memory(of account: String) -> AccountMemory? { pool.memory(of: account) }
+
     /// How much is going on, for the service manager's status line.
     package var load: (connections: Int, leases: Int, waiters: Int) {
         (peers.count, pool.liveLeaseCount, pool.waiterCount)

@@ -22,11 +22,11 @@ package struct AccountRecords: Sendable {
     /// a new credential, or an operator clears it.
     package var disabledBy: Provenance?
     /// When Cloudflare last answered its paths with nothing.
-    var pathBlocks: [Instant] = []
+    package var pathBlocks: [Instant] = []
     /// The credentials that were refused one after the other, with no success between.
-    var refusals: [CredentialRefusal] = []
+    package var refusals: [CredentialRefusal] = []
     /// What an operator has cleared, the latest last.
-    var clearings: [Clearing] = []
+    package var clearings: [Clearing] = []
 
     /// Of an account of which nothing has been learnt.
     package init() {}
@@ -115,7 +115,7 @@ package struct AccountRecords: Sendable {
     }
 
     /// Drops the pauses whose level is forgotten.
-    mutating func forget(at now: Instant) {
+    package mutating func forget(at now: Instant) {
         guard cooldowns.contains(where: { $0.forgottenAt <= now }) else { return }
         cooldowns.removeAll { $0.forgottenAt <= now }
     }
@@ -147,11 +147,20 @@ package struct AccountRecords: Sendable {
 }
 
 /// That a credential was refused.
-struct CredentialRefusal: Sendable {
-    let generation: Int
-    let at: Instant
+package struct CredentialRefusal: Sendable {
+    /// The credential's number.
+    package let generation: Int
+    /// When it was refused.
+    package let at: Instant
     /// The first fence granted after it: only a later lease's success tells of what came after.
-    let fence: UInt64
+    package let fence: UInt64
+
+    /// Describes a refusal.
+    package init(generation: Int, at: Instant, fence: UInt64) {
+        self.generation = generation
+        self.at = at
+        self.fence = fence
+    }
 }
 
 extension Finding.Category {

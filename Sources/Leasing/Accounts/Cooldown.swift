@@ -19,6 +19,21 @@ package struct Cooldown: Hashable, Sendable {
     /// Why it is there.
     package var provenance: Provenance
 
+    /// Describes a pause.
+    package init(
+        models: ModelPattern?, reason: Finding.Category, until: Instant?, level: Int,
+        openedAt: Instant, openedFence: UInt64, probes: ProbePlan, provenance: Provenance
+    ) {
+        self.models = models
+        self.reason = reason
+        self.until = until
+        self.level = level
+        self.openedAt = openedAt
+        self.openedFence = openedFence
+        self.probes = probes
+        self.provenance = provenance
+    }
+
     /// Whether it keeps requests away at an instant.
     package func blocks(at now: Instant) -> Bool {
         until.map { $0 > now } ?? true

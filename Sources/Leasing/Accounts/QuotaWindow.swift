@@ -19,6 +19,23 @@ package struct QuotaWindow: Hashable, Sendable {
     /// When it may be tested whether there is something left, as long as it excludes.
     package var probes: ProbePlan
 
+    /// Describes a window.
+    package init(
+        name: String, models: ModelPattern?, usedPercent: Double? = nil, isLimitReached: Bool,
+        resetsAt: Instant? = nil, source: WindowReading.Source, provenance: Provenance,
+        limitFence: UInt64, probes: ProbePlan
+    ) {
+        self.name = name
+        self.models = models
+        self.usedPercent = usedPercent
+        self.isLimitReached = isLimitReached
+        self.resetsAt = resetsAt
+        self.source = source
+        self.provenance = provenance
+        self.limitFence = limitFence
+        self.probes = probes
+    }
+
     /// Whether it keeps requests away at an instant. A window whose reset has passed is open again
     /// by arithmetic alone.
     package func blocks(at now: Instant) -> Bool {

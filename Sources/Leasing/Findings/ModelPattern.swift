@@ -23,6 +23,9 @@ package struct ModelPattern: Hashable, Sendable {
         ModelPattern(text: model, parts: [Array(model.utf8)])
     }
 
+    /// Whether it names one model by its id.
+    package var isOneModel: Bool { parts.count == 1 }
+
     /// Whether a model id is one of those the pattern names.
     package func matches(_ model: String) -> Bool {
         let bytes = model.utf8.span

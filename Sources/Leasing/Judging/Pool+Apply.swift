@@ -6,6 +6,7 @@ extension Pool {
         count(bearing)
         var hasChanged = false
         for reading in bearing.finding.readings where take(reading, bearing) { hasChanged = true }
+        if !bearing.finding.readings.isEmpty { note(.records, of: account) }
         if bearing.finding.isCharged {
             charge(bearing)
             hasChanged = true
@@ -44,6 +45,7 @@ extension Pool {
             groups[loads[bearing.account].group].budget.countSuccess(now: bearing.now.instant)
         }
         guard !leases[bearing.slot].isInternal else { return }
+        note(.counts, of: bearing.account)
         if finding.category == .ok {
             accounts[bearing.account].records.successes += 1
         } else if finding.isCharged {

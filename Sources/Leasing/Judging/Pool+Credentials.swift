@@ -19,6 +19,7 @@ extension Pool {
         guard generation > accounts[account].account.generation else { return }
         accounts[account].account.generation = generation
         accounts[account].account.credentialExpiresAt = end
+        hasIrreplaceableNews = true
         accounts[account].records.credentialEnd = end.map { now.instant(of: $0) }
         let former = accounts[account].records
         accounts[account].records.endRefresh()
@@ -121,6 +122,7 @@ extension Pool {
             leases[bearing.slot].fence >= last.fence
         else { return }
         accounts[bearing.account].records.refusals = []
+        note(.records, of: bearing.account)
     }
 
     private mutating func setStatus(

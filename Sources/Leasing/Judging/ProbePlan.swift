@@ -10,9 +10,11 @@ package struct ProbePlan: Hashable, Sendable {
     /// When the next probe may go; the distant future when none may.
     package private(set) var next: Instant
     /// How many have gone.
-    private var count = 0
-    private let first: Interval
-    private let isEnding: Bool
+    package private(set) var count = 0
+    /// How long after the block's beginning the first goes.
+    package let first: Interval
+    /// Whether the block ends by itself.
+    package let isEnding: Bool
 
     /// Plans the probes of a block that is set at an instant; `nil` for one without an end.
     package init(since: Instant, until end: Instant?) {
@@ -22,6 +24,15 @@ package struct ProbePlan: Hashable, Sendable {
         first = length.map { max(Limits.firstProbe, $0 / 10) } ?? Limits.firstUnendingProbe
         let isLong = length.map { $0 > Limits.longestUnprobedBlock } ?? true
         next = isLong ? since + first : .distantFuture
+    }
+
+    /// Goes on with a plan that was kept.
+    package init(since: Instant, next: Instant, count: Int, first: Interval, isEnding: Bool) {
+        self.since = since
+        self.next = next
+        self.count = count
+        self.first = first
+        self.isEnding = isEnding
     }
 
     /// Takes in that a probe goes: the next one is twice as far away as this one was.

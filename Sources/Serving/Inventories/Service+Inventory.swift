@@ -6,11 +6,14 @@ extension Service {
     /// A credential that differs from the one before gets the next generation: somebody has logged
     /// in again.
     ///
-    /// - Parameter cause: whose act it is; `nil` when it is nobody's.
+    /// - Parameters:
+    ///   - cause: whose act it is; `nil` when it is nobody's.
+    ///   - remember: what was kept of an account that is new here, by its id.
     /// - Returns: how many accounts came, went, or are described otherwise than before.
     @discardableResult
     package mutating func adopt(
-        _ inventory: Inventory, because cause: Provenance? = nil, now: Moment
+        _ inventory: Inventory, because cause: Provenance? = nil,
+        remembering remember: (String) -> KeptAccount? = { _ in nil }, now: Moment
     ) -> Int {
         // What was granted before is told while it is known how: by then its lease may have ended,
         // and its account be gone.
@@ -20,8 +23,12 @@ extension Service {
         let isFirst = revision == 0
         let statuses = isFirst ? [:] : accountStatuses(now: now)
         var entries = inventory.entries
-        for place in entries.indices { number(&entries[place]) }
+        var memories: [AccountMemory] = []
+        for place in entries.indices {
+            if let memory = takeUp(&entries[place], remember) { memories.append(memory) }
+        }
         pool.adopt(entries.map(\.account), strategies: inventory.strategies, now: now)
+        if !memories.isEmpty { pool.restore(memories, now: now) }
         let changed = takeEntries(entries)
         forgetLendings()
         for entry in entries {
@@ -85,6 +92,21 @@ extension Service {
         }
     }
 
+    /// Gives an account's credential its number; answers what was kept of one that is new here.
+    private func takeUp(
+        _ entry: inout Inventory.Entry, _ remember: (String) -> KeptAccount?
+    ) -> AccountMemory? {
+        guard pool.index(of: entry.account.id) == nil, let kept = remember(entry.account.id),
+            kept.memory.provider == entry.account.provider
+        else {
+            number(&entry)
+            return nil
+        }
+        let generation = kept.memory.generation
+        entry.account.generation = kept.hasSameCredential ? generation : generation + 1
+        return kept.memory
+    }
+
     private func number(_ entry: inout Inventory.Entry) {
         guard let former = generations[entry.account.id] else { return }
         let isSame = credentials[entry.account.id] == entry.credential
@@ -93,6 +115,21 @@ extension Service {
 
     /// How many accounts there are.
     package var accountCount: Int { pool.accountCount }
+}
+
+/// What was kept of an account, and whether the inventory has the credential still with which it
+/// was learnt.
+package struct KeptAccount: Sendable {
+    /// What was kept.
+    package let memory: AccountMemory
+    /// Whether nobody has logged in again since.
+    package let hasSameCredential: Bool
+
+    /// Puts it together.
+    package init(memory: AccountMemory, hasSameCredential: Bool) {
+        self.memory = memory
+        self.hasSameCredential = hasSameCredential
+    }
 }
 
 extension Inventory.Entry {

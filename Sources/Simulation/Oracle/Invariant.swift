@@ -27,6 +27,7 @@ package enum Invariant: String, CaseIterable, Sendable {
     case recoveryIsGentle = "a-recovered-account-is-lent-in-steps"
     case refusalSaysWhen = "a-refusal-says-when-to-come-again"
     case explained = "what-is-explained-is-what-happens"
+    case memoryHolds = "what-is-kept-is-what-is-known"
     case termsHold = "a-lease-lives-as-long-as-it-was-granted"
 }
 

@@ -31,6 +31,7 @@ extension World {
     /// Ends a run: everybody reads, and all that was asked must be answered.
     mutating func finish() {
         explain()
+        recall()
         for line in lines.indices { lines[line].stalledUntil = .zero }
         // What trickles may be under way for longer than any request may take.
         run(until: max(now, lines.compactMap(\.lastArrival).max() ?? now))

@@ -28,6 +28,7 @@ extension World {
         let isIdle = !calls.isEmpty && calls.allSatisfy(\.isQuestion) && !oracle.isCatchingUp
         observe(isWhole: !isPiece && !isIdle, isOfCalls: !calls.isEmpty)
         _ = service.takeFacts()
+        keep()
         for breach in oracle.breaches {
             history.tell(now, "BREACH \(breach.invariant.rawValue): \(breach.what)")
         }

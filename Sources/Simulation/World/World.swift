@@ -31,6 +31,8 @@ struct World: ~Copyable {
     var faultCount = 0
     var turnCount = 0
     var isDraining = false
+    /// What was kept of each account, as a journal would have it.
+    var shelf: [String: [UInt8]] = [:]
 
     struct Death {
         let due: Instant

@@ -1,0 +1,113 @@
+/// How much of an account has changed since it was last kept.
+enum AccountNews: Comparable {
+    case nothing
+    /// Requests were counted.
+    case counts
+    /// Something was learnt or set.
+    case records
+}
+
+/// What has changed of the accounts since it was last asked for.
+package struct MemoryNews: Sendable {
+    /// The accounts of which something was learnt or set, in no order.
+    package var memories: [AccountMemory] = []
+    /// Whether an operator's act or a credential is among it, which nobody could learn again.
+    package var isIrreplaceable = false
+}
+
+extension Pool {
+    /// Everything to be kept of the accounts that have changed since the last call.
+    ///
+    /// - Parameter countsToo: whether those count of which only the numbers of requests are other
+    ///   than before.
+    package mutating func takeMemoryNews(countsToo: Bool) -> MemoryNews {
+        guard !newsOfAccounts.isEmpty || !departed.isEmpty else { return MemoryNews() }
+        var news = MemoryNews(memories: departed, isIrreplaceable: hasIrreplaceableNews)
+        (departed, hasIrreplaceableNews) = ([], false)
+        var left: [Int] = []
+        for number in newsOfAccounts where accounts[number].news > .nothing {
+            guard countsToo || accounts[number].news == .records else {
+                left.append(number)
+                continue
+            }
+            accounts[number].news = .nothing
+            if !accounts[number].account.id.isEmpty { news.memories.append(memory(of: number)) }
+        }
+        newsOfAccounts = left
+        return news
+    }
+
+    /// Whether there is something new to be kept, were it numbers of requests alone.
+    package var hasMemoryNews: Bool { !newsOfAccounts.isEmpty || !departed.isEmpty }
+
+    /// All that is to be kept of an account; `nil` when the pool has none of this id.
+    package func memory(of id: String) -> AccountMemory? {
+        accountNumbers[id].map { memory(of: $0) }
+    }
+
+    /// Takes up what was kept of accounts that the inventory names.
+    ///
+    /// What it says of a credential counts when its number is the account's, and otherwise not:
+    /// somebody has logged in again. Of another provider than the account's it says nothing.
+    package mutating func restore(_ memories: [AccountMemory], now: Moment) {
+        advance(to: now.instant)
+        var concerned: Set<Int> = []
+        for memory in memories {
+            guard let account = accountNumbers[memory.id], accounts[account].isListed,
+                accounts[account].account.provider == memory.provider
+            else { continue }
+            accounts[account].restore(memory, now: now.instant)
+            let group = loads[account].group
+            concerned.insert(group)
+            groups[group].order.remove(account)
+            loads[account].priority = accounts[account].account.priority
+            loads[account].capacity = accounts[account].account.maxInFlight
+        }
+        for group in concerned.sorted() {
+            renewOrder(of: group, groups[group].order.strategy)
+            for member in groups[group].members { refile(member, now: now.instant) }
+        }
+        serveAllWaiters(now: now.instant)
+        for group in concerned.sorted() { refuseHopeless(of: group, now: now.instant) }
+    }
+
+    /// Takes in that there is something new to keep of an account.
+    mutating func note(_ news: AccountNews, of account: Int) {
+        if accounts[account].news == .nothing { newsOfAccounts.append(account) }
+        accounts[account].news = max(accounts[account].news, news)
+    }
+
+    /// All that is to be kept of an account.
+    func memory(of number: Int) -> AccountMemory {
+        let slot = accounts[number]
+        return AccountMemory(
+            id: slot.account.id, provider: slot.account.provider,
+            generation: slot.account.generation, records: slot.records, set: slot.set,
+            replaced: slot.replaced)
+    }
+}
+
+extension AccountSlot {
+    fileprivate mutating func restore(_ memory: AccountMemory, now: Instant) {
+        let credentialEnd = records.credentialEnd
+        records = memory.records
+        records.credentialEnd = credentialEnd
+        if account.generation != memory.generation { records.forgetLogin() }
+        if !account.isEnabled { records.disabledBy = nil }
+        restore(memory.set, inPlaceOf: memory.replaced)
+        limits = records.standingLimits(of: account, now: now)
+    }
+}
+
+extension AccountRecords {
+    /// The limits that stand, each since the oldest record that sets it.
+    fileprivate func standingLimits(
+        of account: borrowing Account, now: Instant
+    ) -> [StandingLimit] {
+        limitedModels(of: account, now: now).map { models in
+            let opened = cooldowns.filter { $0.models == models }.map(\.openedAt)
+            let learnt = windows.filter { $0.models == models }.map(\.provenance.at)
+            return StandingLimit(models: models, since: (opened + learnt).min() ?? now)
+        }
+    }
+}

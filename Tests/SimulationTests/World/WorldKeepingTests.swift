@@ -1,0 +1,9 @@
+import Simulation
+import Testing
+
+struct WorldKeepingTests {
+    @Test func `at the end another daemon is started on what was kept`() {
+        #expect(ToldHistories.tell(of: "another daemon recalls "))
+        #expect(!ToldHistories.tell(of: "another daemon recalls 0 "))
+    }
+}
