@@ -34,6 +34,8 @@ struct KnownAccount {
     var hindrances: [Hindrance] = []
     /// When it last recovered from a limit that was not short.
     var recoveredAt: Instant?
+    /// Since when limits have stood without a gap, by the models that they concern.
+    var limitedSince: [String?: Instant] = [:]
     /// When the last limit of the whole account ended by itself, that was not short.
     var limitEnd: Instant?
     /// Whether the daemon has told of it.

@@ -82,17 +82,28 @@ extension Oracle {
                 accounts[place].hindrances[number].since = since
             }
         }
-        for limit in former.hindrances where limit.isLimit && now - limit.since > .seconds(5) {
-            let stands = accounts[place].hindrances.contains {
-                $0.isSame(as: limit) && ($0.end.map { $0 > now } ?? true)
-            }
-            guard !stands else { continue }
-            accounts[place].recoveredAt = now
-            if limit.models == nil, let end = limit.end, end <= now {
-                accounts[place].limitEnd = end
-            }
-        }
+        recover(former, place)
         accounts[place].isKnown = true
+    }
+
+    /// Keeps since when an account, or some of its models, has been limited, by one limit or by
+    /// several one after the other, and when that was over.
+    private mutating func recover(_ former: KnownAccount, _ place: Int) {
+        var limited: [String?: Instant] = [:]
+        for limit in accounts[place].hindrances
+        where limit.isLimit && limit.end.map({ $0 > now }) ?? true {
+            limited[limit.models] = former.limitedSince[limit.models] ?? limit.since
+        }
+        accounts[place].limitedSince = limited
+        for (models, since) in former.limitedSince
+        where limited[models] == nil && now - since > .seconds(5) {
+            accounts[place].recoveredAt = now
+            let ends = former.hindrances.filter { $0.isLimit && $0.models == models }.map(\.end)
+            guard models == nil, ends.allSatisfy({ $0.map { $0 <= now } ?? false }) else {
+                continue
+            }
+            accounts[place].limitEnd = ends.compactMap(\.self).max()
+        }
     }
 
     private func observedFence(of account: KnownAccount) -> UInt64 {

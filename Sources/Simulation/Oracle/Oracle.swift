@@ -122,6 +122,7 @@ package struct Oracle {
             account.status = known.status
             account.hindrances = known.hindrances
             account.recoveredAt = known.recoveredAt
+            account.limitedSince = known.limitedSince
             account.state = known.state
             return account
         }

@@ -30,6 +30,30 @@ struct OracleRecoveryTests {
         #expect(court.breach == (milliseconds < 250 ? .recoveryIsGentle : nil))
     }
 
+    @Test func `limits that follow one another without a gap are one limit`() {
+        var court = Court(accounts: [Court.account("a", places: 3), Court.account("b")])
+        let b = Court.summary("b")
+        let paused = Court.summary("a", state: "cooldown", cooldowns: Court.cooldown(1000))
+        let both = Court.window(9000)
+        court.step { _ in }
+        court.observe(Court.summary("a") + "," + b)
+        court.step { _ in }
+        court.observe(Court.summary("a", state: "quota", windows: both) + "," + b)
+        court.pass(.seconds(7))
+        court.step { _ in }
+        court.observe(paused + "," + b)
+        court.pass(.seconds(1))
+        court.step { _ in }
+        court.observe(Court.summary("a") + "," + b)
+        court.lease("one", fence: 1)
+        court.observe(Court.summary("a", inUse: 1, state: "at_capacity") + "," + b, inUse: 1)
+        #expect(court.breach == nil)
+        court.pass(.milliseconds(100))
+        court.lease("two", fence: 2)
+        court.observe(Court.summary("a", inUse: 2) + "," + b, inUse: 2)
+        #expect(court.breach == .recoveryIsGentle)
+    }
+
     @Test(arguments: [nil, 900, 901, 950])
     func `a refusal says when to ask again, and not too late`(milliseconds: Int?) {
         var court = Court()

@@ -69,10 +69,16 @@ struct Court {
     }
 
     static func summary(
-        _ id: String, inUse: Int = 0, state: String = "available", cooldowns: String = ""
+        _ id: String, inUse: Int = 0, state: String = "available", cooldowns: String = "",
+        windows: String = ""
     ) -> String {
         #"{"account_id":"\#(id)","in_use":\#(inUse),"state":"\#(state)","status":"active","#
-            + #""windows":[],"cooldowns":[\#(cooldowns)]}"#
+            + #""windows":[\#(windows)],"cooldowns":[\#(cooldowns)]}"#
+    }
+
+    /// A window that is used up.
+    static func window(_ left: Int) -> String {
+        #"{"name":"5h","limit_reached":true,"resets_in_ms":\#(left)}"#
     }
 
     static func cooldown(_ left: Int, level: Int = 1) -> String {
