@@ -84,14 +84,22 @@ extension Oracle {
         else { return }
         let state = answer.result?["state"]?.string
         guard case .ended(let end, _) = leases[lease].state else {
+            if step.isCrowded, !didRelease, state == "released" { return owe(lease) }
             require(
                 didRelease && state == "released", .endsOnce,
                 "lease \(leases[lease].fence) lived and was not released")
             return self.end(lease, .released, at: now)
         }
+        if didRelease, step.owedReleases.remove(lease) != nil { return }
         require(
             !didRelease && state == end.rawValue, .endsOnce,
             "lease \(leases[lease].fence) had ended as \(end.rawValue) and ends once more")
+    }
+
+    /// Takes a lease for released by a call whose answer is yet to be read in this step.
+    mutating func owe(_ lease: Int) {
+        step.owedReleases.insert(lease)
+        end(lease, .released, at: now)
     }
 
     private mutating func answeredRenewal(

@@ -21,6 +21,9 @@ extension Oracle {
                 count <= most, .capHolds,
                 "\(leases[lease].account) carries \(count) leases, at most \(most)")
         }
+        require(
+            step.owedReleases.isEmpty, .endsOnce,
+            "leases are said to be released, and nobody released them")
         let (told, toBeTold) = (step.told.sorted(), step.toBeTold.sorted())
         require(told == toBeTold, .holderIsTold, "told \(told), not \(toBeTold)")
     }

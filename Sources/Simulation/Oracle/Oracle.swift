@@ -66,6 +66,9 @@ package struct Oracle {
         var hasReload = false
         /// Whose accounts what happened concerns.
         var providers: Set<String> = []
+        /// Leases that were said to be released before the answer was read that released them: the
+        /// answers of a turn are read connection by connection, not as they were decided.
+        var owedReleases: Set<Int> = []
         /// Whether more than one call may have been decided.
         var isCrowded = false
         /// Whether calls of an earlier step may have been.

@@ -34,6 +34,25 @@ struct OracleAnswersTests {
         }
     }
 
+    /// Two releases of one lease in a turn, the second one's answer read first; `nil` when none
+    /// released it.
+    @Test(arguments: [true, nil])
+    func `the answers of a turn may be read in another order than they were decided in`(
+        didRelease: Bool?
+    ) {
+        var court = Court()
+        court.lease("one", fence: 1)
+        court.step { oracle in
+            oracle.arrived(Call(id: 8, .release(lease: "one")), on: 0)
+            oracle.arrived(Call(id: 9, .release(lease: "one")), on: 1)
+            Court.tell(
+                &oracle, #"{"id":9,"result":{"released":false,"state":"released"}}"#, on: 1)
+            let text = #"{"id":8,"result":{"released":\#(didRelease ?? false),"state":"released"}}"#
+            Court.tell(&oracle, text, on: 0)
+        }
+        #expect(court.breach == (didRelease == true ? nil : .endsOnce))
+    }
+
     @Test func `a renewal reaches an hour from the grant at most`() {
         for left in [2_400_000, 3_600_000] {
             var court = Court()
