@@ -55,7 +55,10 @@ package struct Service: ~Copyable {
     package var nextDeadline: Instant? {
         if !backlog.isEmpty { return Instant(nanoseconds: 0) }
         let peers = Instant.earliest(frameDeadlines.first, slowReaderDeadlines.first)
-        return Instant.earliest(pool.nextDeadline, Instant.earliest(peers, watches.nextDeadline))
+        let told = Instant.earliest(
+            refusals.nextDeadline == .distantFuture ? nil : refusals.nextDeadline,
+            watches.nextDeadline)
+        return Instant.earliest(pool.nextDeadline, Instant.earliest(peers, told))
     }
 
     /// Does what is due, and decides the frames that an earlier turn left over.
@@ -71,6 +74,7 @@ package struct Service: ~Copyable {
             guard let peer = peers[slot] else { continue }
             abandon(peer, now: now)
         }
+        noteCountedRefusals(now: now)
         let left = backlog
         backlog.removeAll(keepingCapacity: true)
         for id in left {

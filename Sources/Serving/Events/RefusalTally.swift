@@ -16,10 +16,14 @@ struct RefusalTally {
         var told: Instant
         /// Refusals since that no event stands for.
         var untold = 0
+        /// The last of them.
+        var last: Event?
     }
 
     private var entries: [Key: Entry] = [:]
     private var nextSweep = Instant(nanoseconds: 0)
+    /// When refusals that nobody repeats are told.
+    private(set) var nextDeadline = Instant.distantFuture
 
     /// How far apart two events with the same key are at least.
     static let span = Interval.seconds(10)
@@ -42,11 +46,43 @@ struct RefusalTally {
             return 1
         }
         guard now - entry.told >= Self.span else {
-            entries[key] = Entry(told: entry.told, untold: entry.untold + 1)
+            entries[key]?.untold += 1
+            nextDeadline = min(nextDeadline, entry.told + Self.span)
             return nil
         }
         entries[key] = Entry(told: now)
         return entry.untold + 1
+    }
+
+    /// Keeps a refusal that was counted and not told, to be told later.
+    mutating func keep(_ event: Event, for key: Key) { entries[key]?.last = event }
+
+    /// The refusals that are to be told though they were not repeated, the oldest first: each the
+    /// last of its key, and how many it stands for.
+    mutating func takeDue(now: Instant) -> [Event] {
+        guard nextDeadline <= now else { return [] }
+        nextDeadline = .distantFuture
+        var due: [Event] = []
+        for (key, entry) in entries where entry.untold > 0 {
+            guard now - entry.told >= Self.span else {
+                nextDeadline = min(nextDeadline, entry.told + Self.span)
+                continue
+            }
+            entries[key] = Entry(told: now)
+            guard var event = entry.last else { continue }
+            event.count = entry.untold
+            due.append(event)
+        }
+        return due.sorted { Self.isOlder($0, $1) }
+    }
+
+    /// The order in which refusals are told; that of a dictionary is another in each process.
+    private static func isOlder(_ one: Event, _ other: Event) -> Bool {
+        guard one.at == other.at else { return one.at < other.at }
+        func name(_ event: Event) -> [String] {
+            [event.provider ?? "", event.model ?? "", event.reason ?? "", "\(event.uid ?? 0)"]
+        }
+        return name(one).lexicographicallyPrecedes(name(other))
     }
 
     /// Forgets keys whose last event is long ago, when there are too many.

@@ -46,7 +46,7 @@ extension Service {
         if refusal == .unknownProvider { key.provider = nil }
         if refusal == .unknownProvider || refusal == .unknownModel { key.model = nil }
         let isNamed = key.model != nil
-        guard let count = refusals.count(&key, now: now.instant) else { return }
+        let count = refusals.count(&key, now: now.instant)
         var event = Event(.selectRefused, at: now.unix)
         event.provider = asked.provider
         event.model = isNamed ? key.model : asked.model
@@ -54,7 +54,13 @@ extension Service {
         event.uid = uid
         event.count = count
         if case .noEligibleAccount(_, let retryAfter, _) = refusal { event.blocked = retryAfter }
+        guard count != nil else { return refusals.keep(event, for: key) }
         events.append(event)
+    }
+
+    /// Tells of refusals that were counted and not repeated since.
+    mutating func noteCountedRefusals(now: Moment) {
+        for event in refusals.takeDue(now: now.instant) { events.append(event) }
     }
 }
 

@@ -21,8 +21,22 @@ struct RefusalTallyTests {
             bench.wait(milliseconds: 1000)
         }
         let told = refusals(bench)
-        #expect(told.map { $0["count"] } == ["1", "\(10 * perSecond)", "\(10 * perSecond)"])
+        #expect(told.map { $0["count"] } == ["1", "\(10 * perSecond - 1)", "\(10 * perSecond)"])
         #expect(told.allSatisfy { $0["reason"] == "at_capacity" && $0["uid"] == "7" })
+    }
+
+    @Test func `what is not repeated is told ten seconds after the first`() {
+        let bench = Bench(accounts: 1)
+        _ = bench.lease(bench.connect(uid: 1))
+        let peer = bench.connect(uid: 7)
+        for _ in 0..<4 { select(bench, peer) }
+        #expect(refusals(bench).map { $0["count"] } == ["1"])
+        bench.wait(milliseconds: 9_999)
+        #expect(refusals(bench).count == 1)
+        bench.wait(milliseconds: 1)
+        #expect(refusals(bench).map { $0["count"] } == ["1", "3"])
+        bench.wait(milliseconds: 60_000)
+        #expect(refusals(bench).count == 2)
     }
 
     @Test func `users, models and reasons are told apart`() {
