@@ -42,6 +42,9 @@ package struct AccountExplanation: Sendable {
     package let cause: BlockCause?
     /// How long until it is able by itself; `nil` when it is, or when somebody must act.
     package let eligible: Interval?
+    /// How long until it may be tried out though it is blocked, should nothing else be able; `nil`
+    /// when it is not blocked, or not to be tried out.
+    package let probe: Interval?
 }
 
 /// What one rule says of an account.

@@ -104,7 +104,15 @@ extension Pool {
         let isEnding = (state.mayEndByItself || state == .atCapacity) && end < .distantFuture
         return AccountExplanation(
             id: accounts[account].account.id, state: state, rules: rules, cause: cause,
-            eligible: isEnding ? end - now : nil)
+            eligible: isEnding ? end - now : nil,
+            probe: timeToProbe(of: account, for: wish, now: now))
+    }
+
+    private func timeToProbe(of account: Int, for wish: Wish, now: Instant) -> Interval? {
+        guard mayServe(account, wish.model), !loads[account].isProbing,
+            let probe = probe(of: account, for: wish.model, now: now)
+        else { return nil }
+        return max(.zero, probe.next - now)
     }
 
     /// What decides between the accounts that are able.

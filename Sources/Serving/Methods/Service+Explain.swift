@@ -42,7 +42,8 @@ extension ExplainReply.Account {
                 ExplainReply.Rule(name: $0.rule.rawValue, passed: $0.passed, value: $0.value)
             },
             cause: account.cause.map { ExplainReply.Cause($0, for: view, now: now) },
-            eligibleIn: account.eligible?.millisecondsRoundedUp)
+            eligibleIn: account.eligible?.millisecondsRoundedUp,
+            probeIn: account.probe?.millisecondsRoundedUp)
     }
 }
 

@@ -14,16 +14,20 @@ package struct ExplainReply: Sendable {
         package var cause: Cause?
         /// How long until it is able by itself, in milliseconds.
         package var eligibleIn: Int64?
+        /// How long until it may be tried out though it is blocked, in milliseconds.
+        package var probeIn: Int64?
 
         /// Describes an account.
         package init(
-            id: String, state: String, rules: [Rule], cause: Cause?, eligibleIn: Int64?
+            id: String, state: String, rules: [Rule], cause: Cause?, eligibleIn: Int64?,
+            probeIn: Int64? = nil
         ) {
             self.id = id
             self.state = state
             self.rules = rules
             self.cause = cause
             self.eligibleIn = eligibleIn
+            self.probeIn = probeIn
         }
     }
 
@@ -117,6 +121,7 @@ package struct ExplainReply: Sendable {
             write(cause, &writer)
         }
         writer.member("eligible_in_ms", account.eligibleIn)
+        writer.member("probe_in_ms", account.probeIn)
         writer.name("rules")
         writer.beginArray()
         for rule in account.rules {

@@ -88,6 +88,26 @@ struct PoolExplainTests {
         #expect(!b.contains { $0.rule == .order })
     }
 
+    @Test func `what Summary says of the next is the first that Explain tells of`() throws {
+        let blocks: [Block] = [.indefinite, .until(Host.startUnix + .hours(12), basis: .default)]
+        for (block, first) in zip(blocks, [Interval.hours(1), .minutes(72)]) {
+            var host = Host("a")
+            try host.use(.exhausted(block))
+            let told = try explain(&host).accounts[0]
+            #expect(told.probe == first)
+            #expect(told.eligible == (block == .indefinite ? nil : .hours(12)))
+            let summary = try host.pool.summary(provider: "p", model: nil, now: host.now)
+            #expect(summary.first?.nextEligible == first)
+            host.pass(first)
+            #expect(try explain(&host).accounts[0].probe == .zero)
+            #expect(try host.lease().isProbe)
+            #expect(try explain(&host).accounts[0].probe == nil)
+        }
+        var host = Host("a")
+        try host.use(.throttled(host.until(.minutes(5))))
+        #expect(try explain(&host).accounts[0].probe == nil)
+    }
+
     @Test func `a busy session's account is waited for`() throws {
         var host = Host("a", "b")
         let session = SessionName(uid: Host.user, client: "c", key: "s")
