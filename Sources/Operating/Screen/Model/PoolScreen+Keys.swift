@@ -60,6 +60,7 @@ extension PoolScreen {
     }
 
     private mutating func firstRowToTop(now: Instant) {
+        handled = nil
         arrange(now: now)
         moveCursor(to: 0)
     }
@@ -74,6 +75,7 @@ extension PoolScreen {
             case .drain, .undrain: status == "draining" ? .undrain : .drain
             case .clear: .clear
             }
+        handled = account.id
         mode = .asking(OperatorChange(kind: wanted, account: account.id))
     }
 
@@ -119,6 +121,7 @@ extension PoolScreen {
         case .character("G") where isListing: moveCursor(to: rows.count - 1)
         case _: return false
         }
+        handled = nil
         return true
     }
 }

@@ -47,6 +47,8 @@ package struct PoolScreen {
     private(set) var rows: [KnownAccount] = []
     /// The account on which the keys work, and its row.
     private(set) var cursor: (id: String, row: Int)?
+    /// The account on which something was asked or done last, until the cursor is moved.
+    var handled: String?
     /// The first row that is visible, and how many are.
     private(set) var firstRow = 0
     private(set) var visibleRows = 1
@@ -77,8 +79,11 @@ package struct PoolScreen {
             cursor = rows.first.map { ($0.summary.id, 0) }
             return
         }
-        // While nobody has moved the cursor it stays at the top, where what matters most stands.
-        let isAtTop = last.row == 0 && firstRow == 0 && expanded == nil && mode == .listing
+        // While nobody has moved the cursor it stays at the top, where what matters most stands;
+        // whoever has begun to change an account goes on with the same one.
+        let isAtTop =
+            last.row == 0 && firstRow == 0 && expanded == nil && mode == .listing
+            && handled != last.id
         let row = isAtTop ? 0 : rows.firstIndex { $0.summary.id == last.id } ?? last.row
         moveCursor(to: row)
     }

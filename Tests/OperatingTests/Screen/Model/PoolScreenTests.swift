@@ -41,6 +41,46 @@ struct PoolScreenTests {
         #expect(chosen(watching) == "a-0004")
     }
 
+    /// Three accounts, the one that matters most at the top, which is drained after a yes.
+    private func drainFirst(_ keys: String, _ answer: String) -> Watching {
+        var pool = MadeUpPool()
+        pool.providers = [Pool.provider("claude", total: 3, available: 1)]
+        pool.add("a-0001", Pool.account("a-0001", state: "quota"))
+        pool.add("a-0002", Pool.account("a-0002", state: "cooldown"))
+        pool.add("a-0003", Pool.account("a-0003"))
+        let watching = Watching(pool)
+        watching.read()
+        watching.press(keys)
+        #expect(chosen(watching) == "a-0001")
+        watching.press("d" + answer)
+        watching.pool.accounts[0].json = Pool.account(
+            "a-0001", state: "draining", status: "draining")
+        watching.pool.revision += 1
+        watching.pass(.seconds(60))
+        return watching
+    }
+
+    @Test(arguments: ["", "g", "jg"], ["y", "n"])
+    func `the cursor stays on an account that was acted on or asked about`(
+        keys: String, answer: String
+    ) {
+        let watching = drainFirst(keys, answer)
+        #expect(chosen(watching) == "a-0001")
+        watching.press("g")
+        #expect(chosen(watching) == "a-0002")
+    }
+
+    @Test func `a cursor that nobody has used stays at the top`() {
+        let watching = Watching.accounts(0)
+        watching.pool.add("a-0001", Pool.account("a-0001"))
+        watching.pool.revision += 1
+        watching.pass(.seconds(60))
+        watching.pool.add("a-0002", Pool.account("a-0002", state: "auth_failed"))
+        watching.pool.revision += 1
+        watching.pass(.seconds(60))
+        #expect(chosen(watching) == "a-0002")
+    }
+
     @Test func `a list longer than the screen is scrolled by no more than is needed`() {
         let watching = Watching.accounts(30)
         watching.press("sss")
