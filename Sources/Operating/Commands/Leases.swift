@@ -11,8 +11,9 @@ extension Command {
             json,
         ],
         details: """
-            On a terminal the clients stand above the leases, the one that holds most first. A lease
-            is orphaned when its holder's last connection has ended; it ends by itself in seconds.
+            On a terminal the clients stand above the leases, the one that holds most first; over a
+            pipe the leases stand in the order of their clients, and nothing is cut. A lease is
+            orphaned when its holder's last connection has ended; it ends by itself in seconds.
             accountctl revoke LEASE ends one. With --json of more than 500 each page is a line.
             """
     ) { (arguments, console) throws(CommandFault) in

@@ -1,6 +1,7 @@
 import AccountClient
 
-/// The leases as a person reads them: who holds how many, then each, the oldest first.
+/// The leases as a person reads them: who holds how many, then each, the oldest first; for a
+/// program the leases alone, those of the client that holds most first.
 package struct LeaseTable {
     let leases: [ListedLease]
     let console: Console
@@ -13,17 +14,21 @@ package struct LeaseTable {
 
     /// The lines, without a line feed at the end of any; a program is shown the leases alone.
     package func lines() -> [String] {
-        guard console.isTerminal || leases.isEmpty else { return render(leaseTable) }
+        guard console.isTerminal || leases.isEmpty else {
+            return render(table(of: holders.flatMap(\.leases)))
+        }
         guard !leases.isEmpty else { return ["no leases"] }
         let accounts = Set(leases.map(\.account)).count
         let headline =
             "\(Wording.count(Int64(leases.count), "lease")) of "
             + Wording.count(Int64(accounts), "account")
-        return [headline, ""] + render(holderTable) + [""] + render(leaseTable)
+        return [headline, ""] + render(holderTable) + [""] + render(table(of: leases))
     }
 
     private func render(_ table: TextTable) -> [String] {
-        table.lines(width: console.columns, isColoured: console.isColoured)
+        // What goes to a program is not cut.
+        table.lines(
+            width: console.isTerminal ? console.columns : nil, isColoured: console.isColoured)
     }
 
     /// What one client of one user holds.
@@ -32,7 +37,17 @@ package struct LeaseTable {
         let user: Int64
     }
 
-    /// Who holds most stands first.
+    /// Who holds most stands first; of each the oldest lease.
+    private var holders: [(holder: Holder, leases: [ListedLease])] {
+        let groups = Dictionary(grouping: leases) { Holder(client: $0.clientName, user: $0.user) }
+        let sorted = groups.sorted {
+            ($1.value.count, $0.key.client, $0.key.user) < (
+                $0.value.count, $1.key.client, $1.key.user
+            )
+        }
+        return sorted.map { ($0.key, $0.value) }
+    }
+
     private var holderTable: TextTable {
         var table = TextTable(
             columns: [
@@ -40,13 +55,7 @@ package struct LeaseTable {
                 .init(title: "LEASES", limit: 8, isNumber: true),
                 .init(title: "OLDEST", limit: 14, isNumber: true),
             ], remarksTitle: "ON", leastRoom: 20)
-        let groups = Dictionary(grouping: leases) { Holder(client: $0.clientName, user: $0.user) }
-        let sorted = groups.sorted {
-            ($1.value.count, $0.key.client, $0.key.user) < (
-                $0.value.count, $1.key.client, $1.key.user
-            )
-        }
-        for (holder, held) in sorted {
+        for (holder, held) in holders {
             table.rows.append(
                 .init(
                     cells: [
@@ -58,19 +67,21 @@ package struct LeaseTable {
         return table
     }
 
-    /// "7 claude-a, 3 claude-b", and how many more accounts than these three.
+    /// "7 claude-a, 3 claude-b", and how many on more accounts than three.
     private static func accounts(of leases: [ListedLease]) -> String {
         let groups = Dictionary(grouping: leases, by: \.account).mapValues(\.count)
             .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let shown = groups.prefix(3).map { "\($0.value) \(VisibleText.of($0.key))" }
-        let more = groups.count > 3 ? ["\(groups.count - 3) more"] : []
-        return (shown + more).joined(separator: ", ")
+        let rest = groups.dropFirst(3)
+        let count = rest.reduce(0) { $0 + $1.value }
+        let more = "\(count) on \(Wording.count(Int64(rest.count), "more account"))"
+        return (shown + (rest.isEmpty ? [] : [more])).joined(separator: ", ")
     }
 
-    private var leaseTable: TextTable {
+    private func table(of leases: [ListedLease]) -> TextTable {
         var table = TextTable(
             columns: [
-                .init(title: "LEASE", limit: 22), .init(title: "ACCOUNT", limit: 64),
+                .init(title: "LEASE", limit: 22), .init(title: "ACCOUNT", limit: 64, isName: true),
                 .init(title: "MODEL", limit: 28), .init(title: "CLIENT", limit: 24),
                 .init(title: "UID", limit: 10, isNumber: true),
                 .init(title: "AGE", limit: 14, isNumber: true),

@@ -9,12 +9,15 @@ package struct TextTable {
         /// The most columns of the terminal that it takes.
         let limit: Int
         let isNumber: Bool
+        /// Whether it is cut only when cutting the others is not enough.
+        let isName: Bool
 
         /// Describes a column.
-        package init(title: String, limit: Int, isNumber: Bool = false) {
+        package init(title: String, limit: Int, isNumber: Bool = false, isName: Bool = false) {
             self.title = title
             self.limit = limit
             self.isNumber = isNumber
+            self.isName = isName
         }
     }
 
@@ -63,9 +66,10 @@ package struct TextTable {
         self.leastRoom = leastRoom
     }
 
-    /// The table in lines of at most so many columns.
-    package func lines(width: Int, isColoured: Bool) -> [String] {
-        let widths = widths(fitting: width)
+    /// The table in lines of at most so many columns, or of as many as they need with nothing cut.
+    package func lines(width: Int?, isColoured: Bool) -> [String] {
+        let widths = width.map(widths(fitting:)) ?? columns.indices.map { content(ofColumn: $0) }
+        let width = width ?? Int.max
         let indent = widths.reduce(0) { $0 + $1 + Self.gap.count }
         let longest = rows.flatMap(\.remarks).map(DisplayWidth.of).max() ?? 0
         let isBeside = width - indent >= min(longest, leastRoom)
@@ -96,14 +100,24 @@ package struct TextTable {
         let gaps = (widths.count - 1) * Self.gap.count
         var excess = widths.reduce(gaps, +) - width
         // Numbers and the names in the first column are worth nothing when they are cut.
-        let shrinking = columns.indices.dropFirst().filter { !columns[$0].isNumber }
-        while excess > 0, let widest = shrinking.max(by: { widths[$0] < widths[$1] }),
-            widths[widest] > columns[widest].title.count
-        {
-            widths[widest] -= 1
-            excess -= 1
+        for isName in [false, true] {
+            let shrinking = columns.indices.dropFirst().filter {
+                !columns[$0].isNumber && columns[$0].isName == isName
+            }
+            while excess > 0, let widest = shrinking.max(by: { widths[$0] < widths[$1] }),
+                widths[widest] > columns[widest].title.count
+            {
+                widths[widest] -= 1
+                excess -= 1
+            }
         }
         return widths
+    }
+
+    /// What a column needs for its longest cell.
+    private func content(ofColumn index: Int) -> Int {
+        let widths = rows.map { DisplayWidth.of($0.cells[index].text) }
+        return max(columns[index].title.count, widths.max() ?? 0)
     }
 
     private func width(ofColumn index: Int) -> Int {

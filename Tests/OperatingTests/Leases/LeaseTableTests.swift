@@ -38,6 +38,23 @@ struct LeaseTableTests {
     @Test func `a program is shown the leases alone`() throws {
         let lines = try lines(Self.pool, isTerminal: false)
         #expect(lines.count == 5 && lines[0].hasPrefix("LEASE  "))
+        #expect(lines.dropFirst().map { $0.prefix(1) } == ["c", "b", "d", "a"])
+    }
+
+    @Test func `nothing is cut for a program, and on a terminal the account last`() throws {
+        let (account, client) = ("claude-anna-of-team", String(repeating: "p", count: 60))
+        let result = Leases.result(Leases.lease("a", account, client: client))
+        let piped = try lines(result, isTerminal: false, columns: 80)
+        #expect(piped.last?.contains("  \(account)  claude-sonnet-4-5  \(client)  1000  ") == true)
+        let shown = try lines(result, columns: 80)
+        #expect(shown.last?.hasPrefix("aaaaaaaaaaaaaaaaaaaaaa  \(account)  ") == true)
+    }
+
+    @Test func `more accounts than three are counted, and the leases on them`() throws {
+        let result = Leases.result(
+            Leases.lease("a", "a"), Leases.lease("b", "b"), Leases.lease("c", "c"),
+            Leases.lease("d", "d"), Leases.lease("e", "e"))
+        #expect(try lines(result)[3].hasSuffix("1 a, 1 b, 1 c, 2 on 2 more accounts"))
     }
 
     @Test func `a lease without its holder says so`() throws {
