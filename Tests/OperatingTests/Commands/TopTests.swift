@@ -21,6 +21,21 @@ struct TopTests {
         #expect(summaries.count == 2)
     }
 
+    @Test(arguments: [[], ["--json"]])
+    func `a provider that there is not is refused, not drawn`(options: [String]) {
+        let terminal = Terminal()
+        let daemon = ScriptedDaemon { method, _ in
+            method == "Hello" || method == "Health"
+                ? .result("{}")
+                : .refusal(
+                    "{\"code\":5,\"data\":{\"reason\":\"UNKNOWN_PROVIDER\"},\"message\":\"m\"}")
+        }
+        let line = ["top", "--once", "--provider", "claud"] + options
+        #expect(terminal.run(line, daemon) == .refused)
+        #expect(terminal.complaints.hasPrefix("accountctl: "))
+        #expect(terminal.output.isEmpty)
+    }
+
     @Test func `no daemon is 69 and one line`() {
         for line in [["top", "--once"], ["top"], ["top", "--once", "--json"]] {
             let terminal = Terminal()

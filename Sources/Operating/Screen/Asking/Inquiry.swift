@@ -31,7 +31,7 @@ package enum Answer: Sendable {
     /// The page is larger than a frame.
     case tooLarge
     /// The daemon said no.
-    case refused(String)
+    case refused(CommandFault)
     /// The daemon does not know the question.
     case notTold
     /// Nobody answers.

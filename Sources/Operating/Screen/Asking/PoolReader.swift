@@ -40,11 +40,11 @@ package struct PoolReader: ~Copyable {
         case .methodNotFound, .methodNotOnThisSocket:
             if case .change = inquiry { return .refused(Self.notKnown) }
             return .notTold
-        case _: return .refused(fault.message ?? refusal.message)
+        case _: return .refused(fault)
         }
     }
 
-    private static let notKnown = "this daemon does not know how to do that"
+    private static let notKnown = CommandFault.answer("this daemon does not know how to do that")
 
     private mutating func ask(_ inquiry: Inquiry) throws(CommandFault) -> Answer {
         switch inquiry {

@@ -57,7 +57,7 @@ extension PoolScreen {
         case .credential(let note): known.credential = note.map { .told($0) } ?? .unknown
         case .changed(let cleared): changed(asked, cleared: cleared, now: now)
         case .tooLarge: askForLess()
-        case .refused(let reason): say(VisibleText.of(reason), isBad: true, now: now)
+        case .refused(let fault): refused(fault, asked: asked, now: now)
         case .notTold: notTold(asked)
         case .lost(let fault): lost(fault, asked: asked, now: now)
         }
@@ -92,6 +92,12 @@ extension PoolScreen {
         // What was changed is to be seen at once.
         (reading.revision, reading.partRevision) = (nil, nil)
         if reading.agenda.isEmpty { reading.nextBeat = now }
+    }
+
+    /// Without a first overview, as of a provider that there is not, there is nothing to be seen.
+    private mutating func refused(_ fault: CommandFault, asked: Inquiry?, now: Instant) {
+        if case .overview = asked, known.providersAt == nil { return failure = fault }
+        say(VisibleText.of(fault.message ?? ""), isBad: true, now: now)
     }
 
     private mutating func notTold(_ asked: Inquiry?) {

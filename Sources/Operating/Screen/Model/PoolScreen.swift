@@ -37,7 +37,7 @@ package struct PoolScreen {
     var link = Link.connecting
     var known = KnownPool()
     var reading = ReadingPlan()
-    /// Why all ends, once it does: the first connection could not be made.
+    /// Why all ends, once it does: the first connection or the first reading was refused.
     package internal(set) var failure: CommandFault?
 
     var mode = Mode.listing

@@ -42,7 +42,7 @@ struct PoolReaderTests {
                 Issue.record("\(reason) is no refusal")
                 return
             }
-            #expect(said == sentence)
+            #expect(said.message == sentence)
         }
     }
 
