@@ -1,4 +1,6 @@
+import AccountClient
 import JSON
+import Wire
 
 /// One account, as Accounts answered it: what a summary says, and what is for operators alone.
 package struct ListedAccount: Equatable {
@@ -42,5 +44,18 @@ extension ListedAccount.Credential {
         generation = value["generation"]?.integer
         expiresIn = value["expires_in_ms"]?.integer
         source = value["source"]?.string
+    }
+}
+
+extension Connection {
+    /// The account of an id, as Accounts tells it; `nil` when there is none.
+    mutating func account(_ id: String) throws(CommandFault) -> ListedAccount? {
+        var found: ListedAccount?
+        try forEachPage(of: "Accounts", limit: WireLimits.usualPage) {
+            (result) throws(CommandFault) in
+            let accounts = try ListedAccount.list(result)
+            found = found ?? accounts.first { $0.summary.id == id }
+        }
+        return found
     }
 }

@@ -1,6 +1,5 @@
 import AccountClient
 import JSON
-import Wire
 
 extension Command {
     /// `revoke`: a lease is taken from its holder, or all leases of an account.
@@ -16,7 +15,7 @@ extension Command {
         let name = arguments.word
         var connection = try console.connection(arguments)
         var isAccount = true
-        if name.looksLikeLease { isAccount = try connection.hasAccount(name) }
+        if name.looksLikeLease { isAccount = try connection.account(name) != nil }
         let result = try connection.ask(
             "RevokeLease", [isAccount ? "account_id" : "lease_id": .text(name)])
         if arguments.has("--json") { return try console.print(result) }
@@ -46,18 +45,5 @@ extension String {
                 case _: false
                 }
             }
-    }
-}
-
-extension Connection {
-    /// Whether an account has this id, however much it looks like a lease's.
-    fileprivate mutating func hasAccount(_ id: String) throws(CommandFault) -> Bool {
-        var isFound = false
-        try forEachPage(of: "Accounts", limit: WireLimits.usualPage) {
-            (result) throws(CommandFault) in
-            let accounts = try ListedAccount.list(result)
-            isFound = isFound || accounts.contains { $0.summary.id == id }
-        }
-        return isFound
     }
 }

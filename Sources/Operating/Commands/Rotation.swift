@@ -39,37 +39,58 @@ extension Command {
             if arguments.has("--json") { return try console.print(result) }
             let standing = Standing(
                 try JSONValue.answer(result, to: "SetAccount"), setting, value)
-            try console.print("\(VisibleText.of(arguments.word)) \(standing.sentence)")
+            let name = VisibleText.of(arguments.word)
+            var sentence = "\(name) \(standing.sentence)"
+            // What was asked for is done; that what else keeps it cannot be told is no failure.
+            if standing.isInRotation, let account = try? connection.account(arguments.word),
+                let block = AccountRemarks(console: console).block(account)
+            {
+                sentence += ", but gets no leases yet: \(block)"
+            }
+            try console.print(sentence)
         }
     }
 
     /// How an account stands after it was set.
     private struct Standing {
         let isEnabled, isDraining: Bool
+        /// Whether the setting was to drain, or not to.
+        let isOfDraining: Bool
         /// Whether it stood so before; `false` when the daemon does not say.
         let isUnchanged: Bool
         /// How many of its leases were ended.
-        let revoked: Int64?
+        let revoked: Int64
 
         init(_ answer: JSONValue, _ setting: String, _ value: Bool) {
-            isEnabled = answer["enabled"]?.boolean ?? (setting == "enabled" ? value : true)
-            isDraining = answer["draining"]?.boolean ?? (setting == "draining" ? value : false)
+            isOfDraining = setting == "draining"
+            isEnabled = answer["enabled"]?.boolean ?? (isOfDraining ? true : value)
+            isDraining = answer["draining"]?.boolean ?? (isOfDraining ? value : false)
             isUnchanged = answer["changed"]?.array?.isEmpty ?? false
-            revoked = answer["revoked"]?.integer
+            revoked = answer["revoked"]?.integer ?? 0
         }
+
+        var isInRotation: Bool { isEnabled && !isDraining }
 
         /// What that means, and how it is undone.
         var sentence: String {
             let already = isUnchanged ? " already" : ""
-            guard isEnabled else {
-                let ended = revoked.map { ", \(Wording.count($0, "lease")) ended" } ?? ""
-                return "is out of rotation\(already)\(ended); accountctl enable puts it back"
-            }
-            guard !isDraining else {
-                return "gets no new leases\(already.isEmpty ? "" : ", as before")"
+            switch (isEnabled, isDraining) {
+            case (true, false): return "is in rotation\(already)"
+            case (true, true) where isOfDraining:
+                return "gets no new leases\(isUnchanged ? ", as before" : "")"
                     + "; accountctl undrain puts it back"
+            case (true, true):
+                return "is enabled\(already), but drains: accountctl undrain puts it back"
+            case (false, true) where isOfDraining:
+                return "is draining\(already), and disabled besides; "
+                    + "accountctl undrain and enable put it back"
+            case (false, false) where isOfDraining:
+                return "is not draining, but disabled; accountctl enable puts it back"
+            case (false, _):
+                let ended = revoked > 0 ? ", \(Wording.count(revoked, "lease")) ended" : ""
+                let back = isDraining ? "enable and undrain put" : "enable puts"
+                return "is out of rotation\(already)\(ended); accountctl \(back) it back"
             }
-            return "is in rotation\(already)"
         }
     }
 }

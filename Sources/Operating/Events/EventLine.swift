@@ -41,6 +41,7 @@ package struct EventLine {
         let why = reason.map { ": \($0)" } ?? ""
         let window = event.window.map { "quota \($0)" } ?? "a quota"
         return switch event.kind {
+        case "account_status_update" where event.rule == Self.byOperator: status(event)
         case "account_status_update": status(event) + why
         case "window_exhausted": "\(window) is used up\(duration(event))\(scope(event))"
         case "window_opened": "\(window) is open again\(scope(event))"
@@ -58,8 +59,12 @@ package struct EventLine {
         }
     }
 
+    /// The rule by which an operator sets an account; who it was is told behind it.
+    private static let byOperator = "operator.set"
+
     private func status(_ event: PoolEvent) -> String {
         switch event.status {
+        case "active" where event.rule == Self.byOperator: "taken back into rotation"
         case "active": "able again"
         case "refreshing": "its credential is being refreshed"
         case "expired": "its credential has expired: log in again"

@@ -21,6 +21,14 @@ struct AccountRemarks {
         return remarks.map(VisibleText.of)
     }
 
+    /// What keeps an account from being lent though it is in rotation, if anything does.
+    func block(_ account: ListedAccount) -> String? {
+        guard ["auth_failed", "cooldown", "quota"].contains(account.summary.state) else {
+            return nil
+        }
+        return of(account.summary).first
+    }
+
     /// What the credential's status or the operator says.
     private func standing(_ account: AccountSummary) -> [String] {
         switch (account.state, account.status) {

@@ -15,7 +15,7 @@ struct RotationTests {
         let terminal = Terminal()
         #expect(terminal.run([command, "a"], recorder.daemon(answering: "{}")) == .success)
         let members = ["'account_id':'a'", change].sorted().joined(separator: ",")
-        #expect(recorder.requests == [quoted("SetAccount {\(members)}")])
+        #expect(recorder.requests.first == quoted("SetAccount {\(members)}"))
         #expect(terminal.text == "a \(sentence)\n")
     }
 
@@ -27,11 +27,23 @@ struct RotationTests {
         ("enable", "'changed':[],'enabled':true", "is in rotation already"),
         (
             "enable", "'changed':['enabled'],'draining':true,'enabled':true",
-            "gets no new leases; accountctl undrain puts it back"
+            "is enabled, but drains: accountctl undrain puts it back"
+        ),
+        (
+            "disable", "'changed':['enabled'],'enabled':false,'revoked':0",
+            "is out of rotation; accountctl enable puts it back"
+        ),
+        (
+            "disable", "'changed':['enabled'],'draining':true,'enabled':false,'revoked':1",
+            "is out of rotation, 1 lease ended; accountctl enable and undrain put it back"
+        ),
+        (
+            "drain", "'changed':['draining'],'draining':true,'enabled':false",
+            "is draining, and disabled besides; accountctl undrain and enable put it back"
         ),
         (
             "undrain", "'changed':['draining'],'draining':false,'enabled':false",
-            "is out of rotation; accountctl enable puts it back"
+            "is not draining, but disabled; accountctl enable puts it back"
         ),
         (
             "drain", "'changed':[],'draining':true",
@@ -45,6 +57,30 @@ struct RotationTests {
         let daemon = Recorder().daemon(answering: quoted("{\(answer)}"))
         #expect(terminal.run([command, "a"], daemon) == .success)
         #expect(terminal.text == "a \(sentence)\n")
+    }
+
+    @Test(arguments: [
+        (
+            "cooldown", "[{'reason':'rate_limited','remaining_ms':180000}]",
+            "rate limited, over in 3 min (12:38)"
+        ),
+        ("auth_failed", "[]", "the credential has expired"), ("available", "[]", nil),
+        ("at_capacity", "[]", nil),
+    ])
+    func `an account that is back in rotation says what blocks it still`(
+        state: String, cooldowns: String, block: String?
+    ) {
+        let recorder = Recorder()
+        let daemon = recorder.daemon { method, _ in
+            let account = Pool.account("a", state: state, cooldowns: quoted(cooldowns))
+            return .result(method == "SetAccount" ? "{}" : "{\"accounts\":[\(account)]}")
+        }
+        let terminal = Terminal()
+        #expect(terminal.run(["undrain", "a"], daemon) == .success)
+        let rest = block.map { ", but gets no leases yet: \($0)" } ?? ""
+        #expect(terminal.text == "a is in rotation\(rest)\n")
+        #expect(terminal.run(["drain", "a", "--json"], daemon) == .success)
+        #expect(recorder.requests.count == 3)
     }
 
     @Test func `the answer is printed as it came`() {

@@ -15,6 +15,16 @@ struct EventLineTests {
         ),
         ("account_status_update", "'status':'active'", "able again"),
         (
+            "account_status_update",
+            "'status':'active','reason':'operator','rule':'operator.set','uid':0",
+            "taken back into rotation; rule operator.set; by uid 0"
+        ),
+        (
+            "account_status_update",
+            "'status':'draining','reason':'operator','rule':'operator.set','uid':0",
+            "draining: no new leases; rule operator.set; by uid 0"
+        ),
+        (
             "account_status_update", "'status':'quota','reason':'usage_exhausted_primary'",
             "is quota: usage exhausted primary"
         ),
