@@ -62,8 +62,17 @@ package struct ExplanationText {
         }
         guard
             let first = waiting.min(by: { ($0.milliseconds, $0.id) < ($1.milliseconds, $1.id) })
-        else { return " None becomes able by itself." }
-        return " The first is \(first.id), \(Wording.moment(in: first.milliseconds, console))."
+        else {
+            return isLeaseAwaited
+                ? " One becomes able when a lease ends." : " None becomes able by itself."
+        }
+        return " The first is \(first.id), \(Wording.moment(in: first.milliseconds, console))"
+            + (isLeaseAwaited ? ", or another when a lease ends." : ".")
+    }
+
+    /// Whether an account carries as many leases as it may, so that the end of one is enough.
+    private var isLeaseAwaited: Bool {
+        explanation.accounts.contains { $0.state == "at_capacity" && $0.eligibleIn == nil }
     }
 
     private func sentence(_ account: Explanation.Account) -> String {

@@ -72,6 +72,25 @@ struct ExplanationTextTests {
     }
 
     @Test(arguments: [
+        (
+            [account("a", "at_capacity"), account("b", "disabled")],
+            "One becomes able when a lease ends."
+        ),
+        (
+            [account("a", "at_capacity"), limited],
+            "The first is claude-a, in 2 h 10 min (14:45), or another when a lease ends."
+        ),
+    ])
+    func `where accounts are full the end of a lease is what is waited for`(
+        accounts: [String], sentence: String
+    ) throws {
+        let result = "{'accounts':[\(accounts.joined(separator: ","))],'why':'none_eligible'}"
+        #expect(
+            try lines(result, model: nil).first
+                == "A Select of claude would get no account: none is able. \(sentence)")
+    }
+
+    @Test(arguments: [
         ("half_open", "blocked, and the next to be tried out"), ("available", "available"),
         ("model_unsupported", "does not serve the model"),
         ("auth_failed", "its credential does not authorize; not able until somebody acts"),
