@@ -39,7 +39,7 @@ package struct EventLine {
     private func sentence(_ event: PoolEvent) -> String {
         let reason = event.reason.map(Wording.state)
         let why = reason.map { ": \($0)" } ?? ""
-        let window = event.window.map { "quota \($0)" } ?? "a quota"
+        let window = event.window.map(Wording.quota) ?? "a quota"
         return switch event.kind {
         case "account_status_update" where event.rule == Self.byOperator: status(event)
         case "account_status_update": status(event) + why

@@ -9,6 +9,11 @@ package enum Wording {
         String(name.map { $0 == "_" ? " " : $0 })
     }
 
+    /// A quota window by its name: "quota 5h", and "quota" for the one that is named so.
+    static func quota(_ name: String) -> String {
+        name == "quota" ? "quota" : "quota \(name)"
+    }
+
     /// A number with its noun: "1 account", "3 accounts".
     package static func count(_ number: Int64, _ noun: String) -> String {
         number == 1 ? "1 \(noun)" : "\(number) \(noun)s"

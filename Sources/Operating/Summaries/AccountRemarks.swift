@@ -47,7 +47,7 @@ struct AccountRemarks {
     }
 
     private func quota(_ window: AccountSummary.Window) -> String {
-        let subject = "\(scope(window.models))quota \(window.name)"
+        let subject = scope(window.models) + Wording.quota(window.name)
         guard let resetsIn = window.resetsIn else { return subject + ", until somebody acts" }
         return "\(subject), resets \(moment(resetsIn))"
     }

@@ -37,6 +37,10 @@ struct EventLineTests {
         ),
         ("window_opened", "'window':'5h'", "quota 5h is open again"),
         (
+            "window_exhausted", "'window':'quota','blocked_ms':-1",
+            "quota is used up until somebody acts"
+        ),
+        (
             "cooldown_opened", "'reason':'rate_limited','blocked_ms':30000,'model':'m'",
             "cools down for 30 s (m): rate limited"
         ),

@@ -4,10 +4,13 @@ struct AccountRemarksTests {
     @Test func `a window says when it resets`() throws {
         let windows =
             "[{\"limit_reached\":true,\"name\":\"5h\",\"resets_in_ms\":7800000},"
-            + "{\"limit_reached\":true,\"name\":\"7d\"},{\"limit_reached\":false,\"name\":\"x\"}]"
+            + "{\"limit_reached\":true,\"name\":\"7d\"},"
+            + "{\"limit_reached\":true,\"name\":\"quota\"},"
+            + "{\"limit_reached\":false,\"name\":\"x\"}]"
         #expect(
             try Pool.remarks(Pool.account("a", state: "quota", windows: windows)) == [
                 "quota 5h, resets in 2 h 10 min (14:45)", "quota 7d, until somebody acts",
+                "quota, until somebody acts",
             ])
     }
 
