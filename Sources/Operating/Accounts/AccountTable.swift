@@ -45,7 +45,8 @@ package struct AccountTable {
                         .init(text: "\(summary.inUse)/\(summary.maxInFlight)"),
                     ] + (hasPriorities ? [priority] : [])
                         + (hasCredentials ? [Self.credential(account.credential)] : []),
-                    remarks: Self.disabling(account) + remarks.of(summary)))
+                    remarks: Self.disabling(account)
+                        + remarks.of(summary, credential: account.credential?.kind)))
         }
         return table
     }

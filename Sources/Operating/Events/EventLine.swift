@@ -67,7 +67,7 @@ package struct EventLine {
         case "active" where event.rule == Self.byOperator: "taken back into rotation"
         case "active": "able again"
         case "refreshing": "its credential is being refreshed"
-        case "expired": "its credential has expired: log in again"
+        case "expired": "its credential is dead: put in a new one"
         case "suspended": "suspended by the upstream"
         case "disabled": "disabled"
         case "draining": "draining: no new leases"

@@ -98,7 +98,7 @@ package struct ExplanationText {
         case "half_open": return "blocked, and the next to be tried out"
         case "disabled": return "disabled\(value)"
         case "draining": return "draining: gets no new leases"
-        case "auth_failed": return "its credential does not authorize\(value)"
+        case "auth_failed": return Self.credential(account)
         case "model_unsupported": return "does not serve the model\(value)"
         case "excluded": return "excluded by the request"
         case "quota": return "a quota is used up\(value)"
@@ -107,6 +107,19 @@ package struct ExplanationText {
             return "takes on leases one by one after a block\(value)"
         case "at_capacity": return "carries as many leases as it may\(value)"
         case let state: return Wording.state(state) + value
+        }
+    }
+
+    /// What is wrong with a credential, whatever its kind: one is refused, or its time is over.
+    private static func credential(_ account: Explanation.Account) -> String {
+        switch account.failed?.value {
+        case "expired" where account.cause?.reason == "credential_expired":
+            "its credential has expired"
+        case "expired": "its credential is dead: put in a new one"
+        case "refreshing": "its credential is being refreshed"
+        case "suspended": "suspended by the upstream"
+        case let status?: "its credential does not authorize (\(status))"
+        case nil: "its credential does not authorize"
         }
     }
 

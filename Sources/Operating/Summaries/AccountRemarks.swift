@@ -8,8 +8,10 @@ struct AccountRemarks {
     private static let worthSaying = 80.0
 
     /// The remarks, the one that matters most first.
-    func of(_ account: AccountSummary) -> [String] {
-        var remarks = standing(account)
+    ///
+    /// - Parameter credential: the kind of the account's credential, where it is known.
+    func of(_ account: AccountSummary, credential: String? = nil) -> [String] {
+        var remarks = standing(account, credential)
         let windows = account.windows.filter(\.isLimitReached)
         let pauses = account.cooldowns
         // What concerns the whole account stands before what concerns some models.
@@ -26,14 +28,14 @@ struct AccountRemarks {
         guard ["auth_failed", "cooldown", "quota"].contains(account.summary.state) else {
             return nil
         }
-        return of(account.summary).first
+        return of(account.summary, credential: account.credential?.kind).first
     }
 
     /// What the credential's status or the operator says.
-    private func standing(_ account: AccountSummary) -> [String] {
+    private func standing(_ account: AccountSummary, _ credential: String?) -> [String] {
         switch (account.state, account.status) {
         case ("auth_failed", "refreshing"): ["the credential is being refreshed"]
-        case ("auth_failed", "expired"): ["the credential has expired: log in again"]
+        case ("auth_failed", "expired"): [Self.refused(credential)]
         case ("auth_failed", "suspended"): ["the upstream has suspended the account"]
         case ("auth_failed", "active"):
             // An access token past its time, or a pause that is listed below.
@@ -43,6 +45,15 @@ struct AccountRemarks {
         case ("at_capacity", _) where account.inUse < account.maxInFlight:
             ["takes on leases one by one after a block"]
         case _: []
+        }
+    }
+
+    /// What to do about a credential that the upstream takes no more.
+    private static func refused(_ kind: String?) -> String {
+        switch kind {
+        case "oauth": "the credential is refused: log in again"
+        case .some: "the credential is refused: replace it"
+        case nil: "the credential is dead: put in a new one"
         }
     }
 

@@ -31,6 +31,19 @@ struct AccountTableTests {
                 + "disabled by rule codex.path_block")
     }
 
+    @Test(arguments: [
+        ("oauth", "the credential is refused: log in again"),
+        ("api_key", "the credential is refused: replace it"),
+    ])
+    func `what to do about a refused credential is what its kind asks for`(
+        kind: String, remark: String
+    ) throws {
+        let account =
+            Pool.account("a", state: "auth_failed", status: "expired").dropLast()
+            + quoted(",'credential':{'kind':'\(kind)'}}")
+        #expect(try lines(String(account), columns: 110).last?.hasSuffix("  " + remark) == true)
+    }
+
     @Test(arguments: [80, 100, 140])
     func `no line is longer than the terminal`(columns: Int) throws {
         let windows = quoted("[{'limit_reached':true,'name':'5h','resets_in_ms':7800000}]")

@@ -11,7 +11,7 @@ struct EventLineTests {
     @Test(arguments: [
         (
             "account_status_update", "'status':'expired','reason':'auth_revoked'",
-            "its credential has expired: log in again: auth revoked"
+            "its credential is dead: put in a new one: auth revoked"
         ),
         ("account_status_update", "'status':'active'", "able again"),
         (

@@ -132,6 +132,24 @@ struct ExplanationTextTests {
             try lines("{'accounts':[\(account)],'chosen':'z','why':''}").last == "a  \(sentence)")
     }
 
+    @Test(arguments: [
+        ("expired", "auth_revoked", "its credential is dead: put in a new one"),
+        ("expired", "credential_expired", "its credential has expired"),
+        ("refreshing", "auth_expired", "its credential is being refreshed"),
+        ("suspended", "account_suspended", "suspended by the upstream"),
+        ("v", "r", "its credential does not authorize (v)"),
+    ])
+    func `what is wrong with a credential is true of a key and of a login`(
+        value: String, reason: String, sentence: String
+    ) throws {
+        let account = Self.account(
+            "a", "auth_failed",
+            "'cause':{'reason':'\(reason)'},"
+                + "'rules':[{'passed':false,'rule':'credential','value':'\(value)'}]")
+        let lines = try lines("{'accounts':[\(account)],'chosen':'z','why':''}")
+        #expect(lines.contains("a  \(sentence); not able until somebody acts"))
+    }
+
     @Test func `a terminal's lines are broken between words`() throws {
         let result = "{'accounts':[\(Self.limited)],'why':'no_eligible_account'}"
         for line in try lines(result, isTerminal: true) {

@@ -40,7 +40,7 @@ struct AccountRemarksTests {
     }
 
     @Test(arguments: [
-        ("auth_failed", "expired", 0, "the credential has expired: log in again"),
+        ("auth_failed", "expired", 0, "the credential is dead: put in a new one"),
         ("auth_failed", "suspended", 0, "the upstream has suspended the account"),
         ("auth_failed", "refreshing", 0, "the credential is being refreshed"),
         ("auth_failed", "active", 0, "the credential has expired"),

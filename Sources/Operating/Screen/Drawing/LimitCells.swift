@@ -87,7 +87,7 @@ struct LimitCells {
     private func standing(_ summary: AccountSummary) -> [ScreenLine] {
         switch (summary.state, summary.status) {
         case ("auth_failed", "refreshing"): [ScreenLine("being renewed", .busy)]
-        case ("auth_failed", "expired"): [ScreenLine("log in again", .bad)]
+        case ("auth_failed", "expired"): [ScreenLine("credential dead", .bad)]
         case ("auth_failed", "suspended"): [ScreenLine("suspended upstream", .bad)]
         case ("auth_failed", _) where summary.cooldowns.isEmpty:
             [ScreenLine("credential expired", .bad)]

@@ -45,7 +45,8 @@ struct LimitCellsTests {
     }
 
     @Test(arguments: [
-        ("auth_failed", "refreshing", "being renewed"), ("auth_failed", "expired", "log in again"),
+        ("auth_failed", "refreshing", "being renewed"),
+        ("auth_failed", "expired", "credential dead"),
         ("auth_failed", "suspended", "suspended upstream"),
         ("auth_failed", "active", "credential expired"), ("draining", "draining", "2 to go"),
     ])
