@@ -85,10 +85,10 @@ package struct EventLine {
     }
 
     /// A reason of the protocol's, QUEUE_FULL as "queue full", or the state that keeps most
-    /// accounts, `at_capacity` as "no account is able, mostly at capacity".
+    /// accounts, `at_capacity` as "no account is able: at capacity". The others are not told.
     private static func word(_ reason: String) -> String {
         reason.contains { $0.isLowercase }
-            ? "no account is able, mostly \(Wording.state(reason))"
+            ? "no account is able: \(Wording.state(reason))"
             : Wording.state(reason.lowercased())
     }
 

@@ -71,7 +71,7 @@ struct EventLineTests {
         ("", "a Select was refused"),
         (
             "'reason':'at_capacity','model':'m','uid':1000,'blocked_ms':8123",
-            "a Select was refused for m: no account is able, mostly at capacity; able in 9 s; "
+            "a Select was refused for m: no account is able: at capacity; able in 9 s; "
                 + "by uid 1000"
         ),
         ("'count':12,'reason':'QUEUE_FULL'", "12 Selects were refused: queue full"),
