@@ -49,7 +49,7 @@ package struct EventLine {
         case "cooldown_ended": "cooldown ended\(scope(event))\(why)"
         case "account_disabled": "disabled: gets no leases until somebody enables it\(why)"
         case "account_set": "changed by an operator\(why)"
-        case "blocks_cleared": "blocks cleared by an operator"
+        case "blocks_cleared": clearing(event)
         case "lease_ended": "lease \(event.status.map(Wording.state) ?? "ended")\(why)"
         case "select_refused": refusal(event)
         case "inventory_reloaded": "the inventory was read again\(why)"
@@ -72,6 +72,14 @@ package struct EventLine {
         case "disabled": "disabled"
         case "draining": "draining: no new leases"
         case let status: "is \(Wording.state(status ?? "changed"))"
+        }
+    }
+
+    private func clearing(_ event: PoolEvent) -> String {
+        switch event.count {
+        case 0: "an operator found nothing to clear"
+        case let count?: "\(Wording.count(count, "block")) cleared by an operator"
+        case nil: "blocks cleared by an operator"
         }
     }
 

@@ -51,6 +51,8 @@ struct EventLineTests {
             "changed by an operator: draining; by uid 0"
         ),
         ("blocks_cleared", "'uid':1000", "blocks cleared by an operator; by uid 1000"),
+        ("blocks_cleared", "'count':0", "an operator found nothing to clear"),
+        ("blocks_cleared", "'count':2,'model':'m'", "2 blocks cleared by an operator; for m"),
         (
             "lease_ended", "'status':'expired','reason':'holder_gone','lease_id':'L','uid':7",
             "lease expired: holder gone; lease L of uid 7"
