@@ -26,13 +26,16 @@ extension Command {
         guard arguments.has("--follow") else {
             var connection = try console.connection(arguments)
             let isAny = try feed.print(latest: limit, of: &connection)
+            if !isAny { hint(arguments, &connection, console) }
             if !isAny, !arguments.has("--json") { try console.print("no events") }
             return
         }
         try Follower(console: console, arguments: arguments).run {
             (connection, start) throws(CommandFault) in
             switch start {
-            case .first: _ = try feed.print(latest: limit, of: &connection)
+            case .first:
+                let isAny = try feed.print(latest: limit, of: &connection)
+                if !isAny { hint(arguments, &connection, console) }
             case .restarted: feed.restart()
             case .again: break
             }
@@ -41,5 +44,15 @@ extension Command {
                 _ = console.pause(EventFeed.interval)
             }
         }
+    }
+
+    /// Where nothing is told of an account, that may be because there is none of its name.
+    private static func hint(
+        _ arguments: Arguments, _ connection: inout Connection, _ console: Console
+    ) {
+        guard let account = arguments["--account"], let names = try? connection.names(),
+            !names.accounts.contains(account)
+        else { return }
+        console.hint(UnknownName(account: account).sentence(known: names.accounts))
     }
 }

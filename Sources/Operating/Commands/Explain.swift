@@ -39,6 +39,11 @@ extension Command {
             explanation = explanation ?? page
         }
         guard let explanation else { return }
+        let known = explanation.accounts.map(\.id)
+        for name in arguments.all("--exclude") where !known.contains(name) {
+            let unknown = UnknownName(account: name, of: words.first)
+            console.hint(unknown.sentence(known: known))
+        }
         let text = ExplanationText(explanation, of: subject, console: console)
         try console.print(text.lines().joined(separator: "\n"))
     }

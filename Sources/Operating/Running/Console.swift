@@ -84,6 +84,11 @@ package struct Console {
         try print(Array(line.utf8))
     }
 
+    /// Tells on standard error what is no failure.
+    func hint(_ sentence: String) {
+        complain("accountctl: \(sentence)\n")
+    }
+
     /// Connects to the socket that the command line or the environment names.
     func connection(
         to socket: SocketKind = .ops, _ arguments: Arguments

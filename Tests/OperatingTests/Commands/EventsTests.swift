@@ -44,6 +44,25 @@ struct EventsTests {
             ])
     }
 
+    @Test(arguments: [
+        ("claude-cc", "accountctl: no account claude-cc; did you mean claude-c?\n"),
+        ("claude-c", ""),
+    ])
+    func `that nothing is told of an account that there is not is hinted at`(
+        account: String, hint: String
+    ) {
+        let terminal = Terminal()
+        let daemon = Recorder().daemon { method, _ in
+            method == "Events"
+                ? .result(Happenings.page([Happenings.event(1, "resumed")], last: 1))
+                : .result(
+                    "{\"accounts\":[\(Pool.account("claude-c"))],\"as_of\":\"\",\"providers\":[]}")
+        }
+        #expect(terminal.run(["events", "--account", account], daemon) == .success)
+        #expect(terminal.complaints == hint)
+        #expect(terminal.text == "no events\n")
+    }
+
     @Test func `that there are none is said to people alone`() {
         let (people, program) = (Terminal(), Terminal())
         #expect(people.run(["events"], Self.daemon(0)) == .success)

@@ -36,6 +36,17 @@ struct ExplainTests {
             terminal.text.hasSuffix("\na  excluded by the request\nb  excluded by the request\n"))
     }
 
+    @Test func `an excluded name that is no account's is hinted at, and no failure`() {
+        let terminal = Terminal()
+        let accounts = quoted("[{'account_id':'claude-c','state':'excluded'}]")
+        let daemon = Recorder().daemon(answering: "{\"accounts\":\(accounts),\"why\":\"w\"}")
+        let line = ["explain", "claude", "--exclude", "claude-c", "--exclude", "claude-cc"]
+        #expect(terminal.run(line, daemon) == .success)
+        #expect(
+            terminal.complaints
+                == "accountctl: no account claude-cc of claude; did you mean claude-c?\n")
+    }
+
     @Test func `the answer is printed as it came`() {
         let terminal = Terminal()
         let daemon = Recorder().daemon(answering: Self.answer)
