@@ -20,6 +20,16 @@ extension Command {
         }
     }
 
+    /// `help`: what `--help` prints.
+    static let help = Command(
+        "help", words: "[COMMAND]", wordCount: 0...1, purpose: "Print the help, or a command's"
+    ) { (arguments, console) throws(CommandFault) in
+        guard let name = arguments.words.dropFirst().first else {
+            return try console.print(Help.program())
+        }
+        try console.print(Help.of(Command.named(name)))
+    }
+
     /// `manual`: the manual page.
     static let manual = Command(
         "manual", purpose: "Print the manual page",

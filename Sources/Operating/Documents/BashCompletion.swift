@@ -93,7 +93,7 @@ enum BashCompletion {
     /// A branch for each placeholder of the help that something is known of.
     private static func placeholders() -> [String] {
         let places = Command.all.flatMap(\.places) + Command.valuedOptions.map(\.value)
-        let branches = Set(places).sorted().compactMap { place -> String? in
+        return Set(places + ["COMMAND"]).sorted().compactMap { place -> String? in
             let candidates = Candidates.of(place).map { candidates in
                 switch candidates {
                 case .names(let command):
@@ -105,7 +105,6 @@ enum BashCompletion {
             guard !candidates.isEmpty else { return nil }
             return "'\(place)') \(candidates.joined(separator: "; ")) ;;"
         }
-        return ["COMMAND) \(printing(Command.all.map(\.name))) ;;"] + branches
     }
 
     private static func values() -> [String] {

@@ -20,6 +20,7 @@ package enum Candidates: Equatable, Sendable {
             case "PROVIDER": .names(ofCommand: "summary")
             case "METHOD": .words(Method.allCases.map(\.rawValue))
             case "PATH": .files
+            case "COMMAND": .words(Command.all.map(\.name))
             case _ where name.first?.isLowercase == true: .words([String(name)])
             case _: nil
             }

@@ -53,11 +53,17 @@ package struct Command: Sendable {
         Group(
             heading: "Change",
             commands: [enable, disable, drain, undrain, clear, refresh, revoke, reload]),
-        Group(heading: "Raw", commands: [call, completion, manual]),
+        Group(heading: "Raw", commands: [call, completion, manual, help]),
     ]
 
     /// All commands, whatever they are for.
     package static let all = groups.flatMap(\.commands)
+
+    /// The command of a name.
+    static func named(_ name: String) throws(CommandFault) -> Command {
+        if let command = all.first(where: { $0.name == name }) { return command }
+        throw .usage(UsageFault(unknown: "command", name, among: all.map(\.name)).message)
+    }
 
     /// Prints the daemon's answer instead of what people read.
     static let json = Arguments.Option("--json", purpose: "print the daemon's answer as it came")

@@ -7,6 +7,8 @@ package enum CommandFault: Error, Equatable, Sendable {
     case usage(String)
     /// A call failed.
     case connection(ConnectionError)
+    /// The daemon said no; why, in a sentence that its refusal alone does not have.
+    case refused(String)
     /// The daemon answered something else than the protocol has.
     case answer(String)
     /// Standard output takes nothing more.
@@ -31,7 +33,7 @@ package enum CommandFault: Error, Equatable, Sendable {
         case .usage: .usage
         case .connection(let error): ExitStatus(error)
         case .answer: .protocolFault
-        case .output: .refused
+        case .output, .refused: .refused
         case .ended(let status): status
         }
     }
@@ -39,7 +41,7 @@ package enum CommandFault: Error, Equatable, Sendable {
     /// What to tell the operator in one line, if anything is left to tell.
     package var message: String? {
         switch self {
-        case .usage(let message), .answer(let message): message
+        case .usage(let message), .answer(let message), .refused(let message): message
         case .connection(.refused(let refusal)): Self.sentence(refusal)
         case .connection(let error): VisibleText.of(error.description)
         case .output(let error): "cannot write to standard output: \(error)"

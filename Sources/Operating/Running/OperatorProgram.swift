@@ -1,4 +1,5 @@
 import AccountClient
+import Wire
 
 /// The whole of accountctl, given what it was started with.
 package enum OperatorProgram {
@@ -15,16 +16,13 @@ package enum OperatorProgram {
     }
 
     private static func perform(_ line: [String], _ console: Console) throws(CommandFault) {
-        var arguments = try parse(line, Command.commonOptions, untilWord: true)
+        var arguments = try parse(line, Command.commonOptions, untilWord: true, Self.misplaced)
         guard let name = arguments.words.first else {
             if arguments.has("--version") { return try console.print(version) }
             if isHelpWanted(arguments) { return try console.print(Help.program()) }
             throw .usage("a command is missing; see accountctl --help")
         }
-        guard let command = Command.all.first(where: { $0.name == name }) else {
-            throw .usage(
-                UsageFault(unknown: "command", name, among: Command.all.map(\.name)).message)
-        }
+        let command = try Command.named(name)
         let rest = try parse(arguments.rest, Command.commonOptions + command.options)
         arguments.add(rest)
         if arguments.has("--version") { return try console.print(version) }
@@ -33,7 +31,38 @@ package enum OperatorProgram {
             let words = command.words.isEmpty ? "no words" : command.words
             throw .usage("\(name) takes \(words); see accountctl \(name) --help")
         }
-        try command.run(arguments, console)
+        do throws(CommandFault) {
+            try command.run(arguments, console)
+        } catch {
+            throw explained(error, command, arguments, console)
+        }
+    }
+
+    /// A refusal with what the command line tells about it.
+    private static func explained(
+        _ fault: CommandFault, _ command: Command, _ arguments: Arguments, _ console: Console
+    ) -> CommandFault {
+        if let unknown = UnknownName(fault, of: command, arguments) {
+            return .refused(unknown.sentence(console, arguments))
+        }
+        guard case .connection(.refused(let refusal)) = fault,
+            refusal.known == .methodNotOnThisSocket, command.name != Command.call.name
+        else { return fault }
+        let path = SocketPath.of(
+            .ops, option: arguments["--socket"], environment: console.environment)
+        return .refused(
+            VisibleText.of("\(path) is not the operators' socket; \(command.name) needs ops.sock"))
+    }
+
+    /// Where an option belongs that stands before the command though some commands alone have it.
+    private static func misplaced(_ line: [String]) -> String? {
+        let given = line.filter { $0.hasPrefix("-") }.compactMap { $0.split(separator: "=").first }
+        let known = Set(Command.all.flatMap(\.options).map(\.name))
+        let common = Set(Command.commonOptions.map(\.name))
+        guard let option = given.map(String.init).first(where: { !common.contains($0) }),
+            known.contains(option)
+        else { return nil }
+        return "\(option) stands behind the command: accountctl COMMAND \(option)"
     }
 
     private static var version: String { "accountctl \(ProgramVersion.text)" }
@@ -43,12 +72,13 @@ package enum OperatorProgram {
     }
 
     private static func parse(
-        _ line: [String], _ options: [Arguments.Option], untilWord: Bool = false
+        _ line: [String], _ options: [Arguments.Option], untilWord: Bool = false,
+        _ remark: ([String]) -> String? = { _ in nil }
     ) throws(CommandFault) -> Arguments {
         do throws(UsageFault) {
             return try Arguments(line, options: options, untilWord: untilWord)
         } catch {
-            throw .usage(error.message)
+            throw .usage(remark(line) ?? error.message)
         }
     }
 }

@@ -11,6 +11,7 @@ struct CandidatesTests {
             ])
         #expect(Candidates.of("bash|zsh") == [.words(["bash"]), .words(["zsh"])])
         #expect(Candidates.of("PATH") == [.files])
+        #expect(Candidates.of("COMMAND") == [.words(Command.all.map(\.name))])
         #expect(Candidates.of("JSON|-").isEmpty && Candidates.of("MODEL").isEmpty)
     }
 

@@ -43,11 +43,11 @@ struct AskingTests {
         let daemon = ScriptedDaemon { method, _ in
             method == "Hello"
                 ? .result(quoted("{'epoch':'e'}"))
-                : .refusal(quoted("{'code':5,'data':{'reason':'UNKNOWN_ACCOUNT'},'message':'m'}"))
+                : .refusal(quoted("{'code':5,'data':{'reason':'UNKNOWN_MODEL'},'message':'m'}"))
         }
         let words = line.split(separator: " ").map(String.init)
         #expect(terminal.run(words, daemon) == .refused)
-        #expect(terminal.complaints == "accountctl: UNKNOWN_ACCOUNT: m\n")
+        #expect(terminal.complaints == "accountctl: UNKNOWN_MODEL: m\n")
         #expect(terminal.output.isEmpty)
     }
 

@@ -7,7 +7,7 @@ struct CommandFaultTests {
     @Test func `a fault knows its status and its line`() {
         let faults: [(CommandFault, ExitStatus, String?)] = [
             (.usage("u"), .usage, "u"), (.answer("a"), .protocolFault, "a"),
-            (.ended(.refused), .refused, nil),
+            (.ended(.refused), .refused, nil), (.refused("r"), .refused, "r"),
             (
                 .output(.noSpace), .refused,
                 "cannot write to standard output: No space left on device (ENOSPC)"

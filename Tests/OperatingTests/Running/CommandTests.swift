@@ -15,7 +15,7 @@ struct CommandTests {
     }
 
     @Test func `whatever asks the daemon prints its answer for programs too`() {
-        let others: Set = ["call", "classify", "completion", "manual", "top"]
+        let others: Set = ["call", "classify", "completion", "help", "manual", "top"]
         for command in Command.all where !others.contains(command.name) {
             #expect(command.options.contains { $0.name == "--json" }, "\(command.name)")
         }

@@ -13,6 +13,9 @@ struct HelpTests {
         #expect(
             terminal.text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(terminal.text)")
         #expect(!terminal.text.contains("\n  -h "))
+        let word = Terminal()
+        #expect(word.run(["help"]) == .success)
+        #expect(word.text == terminal.text)
     }
 
     @Test(arguments: Command.all.map(\.name))
@@ -21,6 +24,9 @@ struct HelpTests {
         #expect(terminal.run([name, "--help"]) == .success)
         #expect(terminal.text.hasPrefix("usage: accountctl \(name) [OPTION]..."))
         #expect(terminal.text.split(separator: "\n").allSatisfy { $0.count <= 100 })
+        let word = Terminal()
+        #expect(word.run(["help", name]) == .success)
+        #expect(word.text == terminal.text)
         let short = Terminal()
         #expect(short.run(["-h", name]) == .success)
         #expect(short.text == terminal.text)

@@ -14,7 +14,16 @@ struct OperatorProgramTests {
         (["classify", "--json"], "unknown option --json; see --help"),
         (["summary", "--acounts"], "unknown option --acounts; did you mean --accounts?"),
         (["--socket"], "--socket needs a value: --socket PATH"),
-        (["--accounts", "summary"], "unknown option --accounts; see --help"),
+        (
+            ["--json", "accounts"],
+            "--json stands behind the command: accountctl COMMAND --json"
+        ),
+        (
+            ["--limit=3", "events"],
+            "--limit stands behind the command: accountctl COMMAND --limit"
+        ),
+        (["--acounts", "summary"], "unknown option --acounts; see --help"),
+        (["help", "helth"], "unknown command helth; did you mean health?"),
     ])
     func `a wrong command line is 64 and one line`(line: [String], message: String) {
         let terminal = Terminal()
