@@ -65,6 +65,7 @@ extension PoolScreen {
 
     private mutating func connected(_ version: String?, epoch: String?, now: Instant) {
         if known.epoch != epoch {
+            known.isRestarted = known.epoch != nil
             known.events.restart()
             known.startedAt = .unknown
             known.tellsEvents = .unknown
@@ -74,6 +75,7 @@ extension PoolScreen {
         known.epoch = epoch
         link = .connected
         reading.nextBeat = now
+        if notice?.text == Self.awayNotice { notice = nil }
     }
 
     private mutating func take(_ page: ScreenEventPage) {

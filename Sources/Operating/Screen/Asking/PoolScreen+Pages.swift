@@ -1,8 +1,13 @@
 import Leasing
+import Providers
 
 extension PoolScreen {
     /// Takes in how the pool stands, and decides which accounts are to be read for it.
     mutating func take(overview summary: PoolSummary, now: Instant) {
+        if known.isRestarted {
+            known.events.append(restartBefore: InternetDate.parse(summary.asOf))
+            known.isRestarted = false
+        }
         known.providers = summary.providers
         known.providersAt = now
         known.isKept = summary.isKept

@@ -11,7 +11,7 @@ struct EventLines {
         if known.tellsEvents == .notTold {
             return [ScreenLine("  this daemon does not tell its events", .faint)]
         }
-        let events = known.events.events.suffix(most - 1)
+        let events = drawing.screen.shownEvents.suffix(most - 1)
         guard !events.isEmpty else { return [] }
         let kinds = events.map { DisplayWidth.of(Self.kind($0)) }.max() ?? 0
         let names = events.map { DisplayWidth.of($0.account ?? $0.provider ?? "") }.max() ?? 0

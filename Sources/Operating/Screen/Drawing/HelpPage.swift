@@ -26,6 +26,7 @@ enum HelpPage {
           half open     is tried out         quota         a window is used up
           at capacity   has all its leases   auth failed   its credential is refused
           draining      takes no new leases  disabled      is out of use
+          excluded      is left out          model unsupported: does not serve it
 
           The bar of a window is what is used of it; the time is until it resets.
         """

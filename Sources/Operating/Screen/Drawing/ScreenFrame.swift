@@ -96,7 +96,9 @@ package struct ScreenFrame: Equatable {
 
     private static func empty(_ screen: PoolScreen) -> ScreenLine {
         guard screen.known.providersAt != nil else { return ScreenLine() }
-        if !screen.filter.text.isEmpty { return ScreenLine("  no account has these words", .faint) }
+        if !screen.filter.text.isEmpty {
+            return ScreenLine("  no account matches; Esc clears the filter", .faint)
+        }
         return ScreenLine(screen.known.total > 0 ? "  …" : "  no accounts", .faint)
     }
 

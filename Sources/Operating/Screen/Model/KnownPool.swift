@@ -22,6 +22,8 @@ struct KnownPool {
     /// Whether it takes requests.
     var isServing: Bool?
     var isKept = true
+    /// Whether this is another life of the daemon than before, which is still to be told.
+    var isRestarted = false
     /// When it was started.
     var startedAt = Told<UnixTime>.unknown
     var providers: [PoolSummary.Provider] = []

@@ -44,9 +44,9 @@ extension PoolScreen {
             firstRowToTop(now: now)
         case .enter: expanded = expanded == cursor?.id ? nil : cursor?.id
         case .escape: leave(now: now)
-        case .character("e"): ask(.enable)
-        case .character("d"): ask(.drain)
-        case .character("c"): ask(.clear)
+        case .character("e"): ask(.enable, now: now)
+        case .character("d"): ask(.drain, now: now)
+        case .character("c"): ask(.clear, now: now)
         case _: break
         }
         return .none
@@ -66,8 +66,9 @@ extension PoolScreen {
     }
 
     /// Asks before anything is changed; what is so already is undone.
-    private mutating func ask(_ kind: OperatorChange.Kind) {
+    private mutating func ask(_ kind: OperatorChange.Kind, now: Instant) {
         guard let account = chosen?.summary else { return }
+        guard link == .connected else { return say(Self.awayNotice, isBad: true, now: now) }
         let status = account.status
         let wanted: OperatorChange.Kind =
             switch kind {
@@ -79,9 +80,12 @@ extension PoolScreen {
         mode = .asking(OperatorChange(kind: wanted, account: account.id))
     }
 
+    /// What is said instead of a change while nobody would make it.
+    static let awayNotice = "nothing is changed while the daemon is away"
+
     private mutating func confirm(_ change: OperatorChange, now: Instant) {
         guard link == .connected else {
-            return say("nothing is changed while the daemon is away", isBad: true, now: now)
+            return say(Self.awayNotice, isBad: true, now: now)
         }
         reading.changes.append(change)
     }

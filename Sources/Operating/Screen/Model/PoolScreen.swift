@@ -71,6 +71,19 @@ package struct PoolScreen {
         cursor.flatMap { $0.row < rows.count ? rows[$0.row] : nil }
     }
 
+    /// The events of the accounts that are shown, and those of no account where their provider is.
+    var shownEvents: [ScreenEvent] {
+        let isFiltered = !filter.text.isEmpty
+        guard isFiltered || provider != nil else { return known.events.events }
+        let accounts = isFiltered ? rows : known.register.accounts
+        let ids = Set(accounts.map(\.summary.id))
+        let providers = Set(accounts.map(\.summary.provider))
+        return known.events.events.filter { event in
+            if let account = event.account { return ids.contains(account) }
+            return event.provider.map(providers.contains) ?? true
+        }
+    }
+
     /// Filters and sorts anew; the cursor stays on its account, else on its row.
     mutating func arrange(now: Instant) {
         let shown = known.register.accounts.filter { filter.matches($0.summary) }

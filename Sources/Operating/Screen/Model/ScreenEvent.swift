@@ -32,6 +32,15 @@ struct ScreenEvent: Equatable, Sendable {
         count = value["count"]?.integer
         user = value["uid"]?.integer
     }
+
+    /// What nobody tells but the screen sees itself: another life of the daemon has begun.
+    init(restartedBefore time: UnixTime?) {
+        (sequence, at, kind) = (.min, time, "restarted")
+        (account, provider, model, status) = (nil, nil, nil, nil)
+        reason = "accountd was started again"
+        (rule, lease, window) = (nil, nil, nil)
+        (blocked, upstreamStatus, count, user) = (nil, nil, nil, nil)
+    }
 }
 
 /// The last events that were told, the oldest first.
@@ -55,6 +64,12 @@ struct ScreenEvents: Equatable {
     /// Begins anew with the numbers of another life of the daemon; what happened is kept.
     mutating func restart() {
         last = nil
+    }
+
+    /// Takes in that another life has begun, before anything of it is told, and when it first
+    /// answered.
+    mutating func append(restartBefore time: UnixTime?) {
+        events.append(ScreenEvent(restartedBefore: time))
     }
 
     /// The last event of a kind that concerned an account, by a rule if one is given.

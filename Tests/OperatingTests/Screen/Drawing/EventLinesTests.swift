@@ -38,6 +38,74 @@ struct EventLinesTests {
         #expect(line(event + ",\"at\":\"2026-03-12T11:34:58Z\"") == "  12:34:58  " + text)
     }
 
+    /// The events of a pool of two providers, as they are drawn.
+    private func events(_ watching: Watching) -> [String] {
+        watching.pool.add("a", Pool.account("a", provider: "claude"))
+        watching.pool.add("b", Pool.account("b", provider: "codex"))
+        watching.pool.events = [
+            "\"kind\":\"account_set\",\"account_id\":\"a\",\"provider\":\"claude\"",
+            "\"kind\":\"account_set\",\"account_id\":\"b\",\"provider\":\"codex\"",
+            "\"kind\":\"select_refused\",\"provider\":\"codex\"", "\"kind\":\"resumed\"",
+        ]
+        watching.pool.revision += 1
+        watching.pass(.seconds(60))
+        return drawn(watching)
+    }
+
+    private func drawn(_ watching: Watching) -> [String] {
+        let lines = watching.lines(140)
+        let title = lines.lastIndex(of: "  EVENTS") ?? lines.endIndex - 2
+        return lines[(title + 1)...].dropLast().map {
+            $0.split(separator: " ").joined(separator: " ")
+        }
+    }
+
+    @Test func `the events are those of the accounts that the filter shows`() {
+        let watching = Watching(.random(0, seed: 1))
+        #expect(
+            events(watching) == [
+                "account set a", "account set b", "select refused codex", "resumed",
+            ])
+        watching.press("/codex")
+        #expect(drawn(watching) == ["account set b", "select refused codex", "resumed"])
+        watching.press("x")
+        #expect(watching.lines().contains("  no account matches; Esc clears the filter"))
+    }
+
+    @Test func `of one provider alone its own events are told`() {
+        var pool = MadeUpPool()
+        pool.providers = [Pool.provider("claude", total: 1, available: 1)]
+        pool.add("a", Pool.account("a"))
+        pool.events = [
+            "\"kind\":\"account_set\",\"account_id\":\"a\"",
+            "\"kind\":\"account_set\",\"account_id\":\"b\"",
+            "\"kind\":\"select_refused\",\"provider\":\"codex\"", "\"kind\":\"resumed\"",
+        ]
+        let watching = Watching(pool, provider: "claude")
+        watching.read()
+        #expect(drawn(watching) == ["account set a", "resumed"])
+    }
+
+    @Test func `another life of the daemon is an event`() {
+        let watching = Watching(.random(3, seed: 1))
+        watching.pool.events = ["\"kind\":\"draining\""]
+        watching.read()
+        watching.isAway = true
+        watching.pass(.seconds(2))
+        watching.isAway = false
+        watching.pass(.seconds(9))
+        #expect(drawn(watching) == ["draining"])
+        watching.isAway = true
+        watching.pass(.seconds(2))
+        (watching.pool.epoch, watching.pool.events) = ("e2", ["\"kind\":\"resumed\""])
+        watching.isAway = false
+        watching.pass(.seconds(9))
+        let restart = "12:35:00 restarted accountd was started again"
+        #expect(drawn(watching) == ["draining", restart, "resumed"])
+        watching.pass(.seconds(9))
+        #expect(drawn(watching).count == 3)
+    }
+
     @Test func `an older daemon tells none, which is said`() {
         let watching = Watching(.random(3, seed: 1))
         watching.pool.unknown = ["Events"]

@@ -11,6 +11,7 @@ struct HelpPageTests {
             #expect(lines.contains { $0.hasPrefix("  \(key) ") }, "\(key)")
         }
         #expect(lines.contains { $0.contains("until it resets") })
+        #expect(lines.contains { $0.contains("model unsupported") && $0.contains("excluded") })
         watching.press("x")
         #expect(watching.lines().contains { $0.contains("ACCOUNT") })
     }

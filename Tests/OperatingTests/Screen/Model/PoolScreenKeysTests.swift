@@ -71,7 +71,25 @@ struct PoolScreenKeysTests {
         let watching = Watching.accounts(3)
         watching.isAway = true
         watching.pass(.seconds(2))
-        watching.press("dy")
+        for key in ["d", "e", "c"] {
+            watching.press(key)
+            #expect(watching.lines().last == "nothing is changed while the daemon is away")
+            watching.press("j")
+        }
+        watching.press("d")
+        watching.isAway = false
+        watching.pass(.seconds(3))
+        #expect(watching.lines().last?.hasPrefix("q quit") == true)
+        watching.pass(.seconds(9))
+        #expect(!watching.takeAsked().contains("SetAccount"))
+    }
+
+    @Test func `a daemon that goes while a question is open is asked for no change`() {
+        let watching = Watching.accounts(3)
+        watching.press("d")
+        watching.isAway = true
+        watching.pass(.seconds(2))
+        watching.press("y")
         #expect(watching.lines().last == "nothing is changed while the daemon is away")
         watching.isAway = false
         watching.pass(.seconds(9))
