@@ -41,7 +41,7 @@ package struct ChangeLine {
     private func line(_ provider: PoolSummary.Provider, at time: String) -> String {
         var parts = [
             "\(provider.available) of \(Wording.count(provider.total, "account")) available",
-            Wording.count(provider.inUse, "lease"),
+            "\(provider.inUse) in use",
         ]
         if provider.waiters > 0 { parts.append("\(provider.waiters) waiting") }
         if !provider.blocked.isEmpty {

@@ -34,7 +34,7 @@ package struct SummaryTable {
         let parts = [
             Wording.count(sum(providers.map(\.total)), "account"),
             "\(sum(providers.map(\.available))) available",
-            Wording.count(sum(providers.map(\.inUse)), "lease"),
+            "\(sum(providers.map(\.inUse))) in use",
             "\(sum(providers.map(\.waiters))) waiting",
         ]
         return (parts + (summary.isKept ? [] : ["nothing is kept on disk"]))
@@ -55,7 +55,7 @@ package struct SummaryTable {
                 .init(title: "PROVIDER", limit: Self.longestName),
                 .init(title: "ACCOUNTS", limit: 8, isNumber: true),
                 .init(title: "AVAILABLE", limit: 9, isNumber: true),
-                .init(title: "LEASES", limit: 8, isNumber: true),
+                .init(title: "IN USE", limit: 8, isNumber: true),
                 .init(title: "WAITING", limit: 8, isNumber: true),
             ], remarksTitle: "BLOCKED", leastRoom: 20)
         for provider in summary.providers {
@@ -84,7 +84,7 @@ package struct SummaryTable {
         var table = TextTable(
             columns: [.init(title: "ACCOUNT", limit: Self.longestName)]
                 + (hasLabels ? [.init(title: "LABEL", limit: Self.longestLabel)] : [])
-                + [.init(title: "STATE", limit: 17), .init(title: "IN FLIGHT", limit: 24)],
+                + [.init(title: "STATE", limit: 17), .init(title: "IN USE", limit: 24)],
             // "quota 5h, resets in 2 h 10 min (13:45)"
             remarksTitle: "LIMITED BY", leastRoom: 38)
         let remarks = AccountRemarks(console: console)
@@ -106,7 +106,7 @@ package struct SummaryTable {
         summary.accounts.sorted { ($0.provider, $0.id) < ($1.provider, $1.id) }
     }
 
-    /// A bar of four cells, empty only when nothing is in flight, and the numbers.
+    /// A bar of four cells, empty only when nothing is in use, and the numbers.
     private static func bar(_ account: AccountSummary, digits: Int) -> String {
         let (used, most) = (account.inUse, max(1, account.maxInFlight))
         let filled = used <= 0 ? 0 : used >= most ? 4 : max(1, Int(used * 4 / most))

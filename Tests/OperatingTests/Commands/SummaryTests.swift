@@ -61,7 +61,7 @@ struct SummaryTests {
         #expect(rows.count == 3000)
         #expect(rows.first == "a-0001   available  █░░░ 1/4")
         #expect(rows.map { $0.prefix(6) } == rows.map { $0.prefix(6) }.sorted())
-        #expect(terminal.text.hasPrefix("3000 accounts, 3000 available, 0 leases, 0 waiting\n"))
+        #expect(terminal.text.hasPrefix("3000 accounts, 3000 available, 0 in use, 0 waiting\n"))
     }
 
     @Test func `pages that are too large are asked for in parts`() {

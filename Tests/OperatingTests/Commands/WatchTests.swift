@@ -33,9 +33,9 @@ struct WatchTests {
         ]
         #expect(
             watch([], lives).text.split(separator: "\n") == [
-                "12:34:07  claude          3 of 3 accounts available, 0 leases",
-                "12:34:07  claude          2 of 3 accounts available, 0 leases",
-                "12:34:07  claude          1 of 3 accounts available, 0 leases",
+                "12:34:07  claude          3 of 3 accounts available, 0 in use",
+                "12:34:07  claude          2 of 3 accounts available, 0 in use",
+                "12:34:07  claude          1 of 3 accounts available, 0 in use",
             ])
     }
 

@@ -17,14 +17,14 @@ struct ChangeLineTests {
         var changes = ChangeLine(console: Terminal().console())
         #expect(
             try changes.lines(message(Self.claude, Self.openai)) == [
-                "12:34:07  claude          2 of 3 accounts available, 7 leases",
-                "12:34:07  openai          1 of 1 account available, 0 leases",
+                "12:34:07  claude          2 of 3 accounts available, 7 in use",
+                "12:34:07  openai          1 of 1 account available, 0 in use",
             ])
         let blocked = Pool.provider(
             "claude", total: 3, available: 0, waiters: 2, blocked: "{\"quota\":3}", next: 7_800_000)
         #expect(
             try changes.lines(message(blocked, Self.openai)) == [
-                "12:34:07  claude          0 of 3 accounts available, 0 leases, 2 waiting, "
+                "12:34:07  claude          0 of 3 accounts available, 0 in use, 2 waiting, "
                     + "3 quota, next in 2 h 10 min (14:45)"
             ])
         #expect(try changes.lines(message(blocked, Self.openai)).isEmpty)
@@ -45,7 +45,7 @@ struct ChangeLineTests {
         #expect(
             try changes.lines(message(Self.openai, events: [event])) == [
                 "12:34:07  a               quota 5h is open again",
-                "12:34:07  openai          1 of 1 account available, 0 leases",
+                "12:34:07  openai          1 of 1 account available, 0 in use",
             ])
     }
 

@@ -28,15 +28,15 @@ struct SummaryTableTests {
             ])
         #expect(
             lines(summary) == [
-                "3 accounts, 1 available, 7 leases, 2 waiting",
+                "3 accounts, 1 available, 7 in use, 2 waiting",
                 "",
-                "PROVIDER  ACCOUNTS  AVAILABLE  LEASES  WAITING  BLOCKED",
+                "PROVIDER  ACCOUNTS  AVAILABLE  IN USE  WAITING  BLOCKED",
                 "claude           3          1       7        2  1 at capacity, 1 quota; next in",
                 "                                                2 h 10 min",
                 "",
-                "ACCOUNT   LABEL   STATE        IN FLIGHT  LIMITED BY",
+                "ACCOUNT   LABEL   STATE        IN USE    LIMITED BY",
                 "claude-a  team A  available    ███░ 3/4",
-                "claude-b  team B  quota        ░░░░ 0/4   quota 5h, resets in 2 h 10 min (14:45)",
+                "claude-b  team B  quota        ░░░░ 0/4  quota 5h, resets in 2 h 10 min (14:45)",
                 "claude-c  shared  at capacity  ████ 4/4",
             ])
     }
@@ -52,13 +52,13 @@ struct SummaryTableTests {
             ], isKept: false)
         #expect(
             lines(summary) == [
-                "2 accounts, 2 available, 0 leases, 0 waiting, nothing is kept on disk",
+                "2 accounts, 2 available, 0 in use, 0 waiting, nothing is kept on disk",
                 "",
-                "PROVIDER  ACCOUNTS  AVAILABLE  LEASES  WAITING",
+                "PROVIDER  ACCOUNTS  AVAILABLE  IN USE  WAITING",
                 "claude           1          1       0        0",
                 "openai           1          1       0        0",
                 "",
-                "ACCOUNT  STATE      IN FLIGHT",
+                "ACCOUNT  STATE      IN USE",
                 "claude",
                 "  z      available  █░░░     1/4",
                 "openai",
@@ -77,7 +77,7 @@ struct SummaryTableTests {
             ])
         #expect(
             Array(lines(summary).dropFirst(5)) == [
-                "ACCOUNT  LABEL                 STATE      IN FLIGHT",
+                "ACCOUNT  LABEL                 STATE      IN USE",
                 "a        日本チーム 🎉 of th…  available  ░░░░ 0/4",
                 long,
                 "         plain                 quota      ░░░░ 0/4",
@@ -135,7 +135,7 @@ struct SummaryTableTests {
         (0, 4, "░░░░"), (1, 100, "█░░░"), (50, 100, "██░░"), (99, 100, "███░"), (100, 100, "████"),
         (5, 4, "████"), (0, 0, "░░░░"),
     ])
-    func `a bar is empty only when nothing is in flight and full only when nothing is left`(
+    func `a bar is empty only when nothing is in use and full only when nothing is left`(
         inUse: Int, most: Int, bar: String
     ) throws {
         let summary = try Pool.summary(
