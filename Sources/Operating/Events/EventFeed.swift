@@ -9,6 +9,8 @@ struct EventFeed {
     private let isJSON: Bool
     /// The number of the latest event that was seen.
     private var last: Int64 = 0
+    /// The day of the latest event that was told.
+    private var day: String
 
     /// How long to wait before asking again.
     static let interval = Interval.milliseconds(500)
@@ -19,6 +21,7 @@ struct EventFeed {
         self.console = console
         account = arguments["--account"]
         isJSON = arguments.has("--json")
+        day = Wording.today(console)
     }
 
     /// Another daemon numbers its events from the beginning.
@@ -35,10 +38,22 @@ struct EventFeed {
             if isJSON {
                 try console.print(event.json)
             } else {
-                for line in EventLine(console: console).lines(event) { try console.print(line) }
+                try tell(event)
             }
         }
         return !events.isEmpty
+    }
+
+    /// An event in words; on a terminal each day but this one has its own heading, while a program
+    /// finds the date in the line itself.
+    private mutating func tell(_ event: PoolEvent) throws(CommandFault) {
+        let isHeaded = console.isTerminal
+        if isHeaded, let day = Wording.day(at: event.at, console), day != self.day {
+            try console.print(console.isColoured ? Paint.heading(day) : day)
+            self.day = day
+        }
+        let line = EventLine(console: console, isDated: !isHeaded)
+        for line in line.lines(event) { try console.print(line) }
     }
 
     /// The events behind the last one, page by page.

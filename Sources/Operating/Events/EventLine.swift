@@ -3,10 +3,13 @@ import AccountClient
 /// An event in words.
 package struct EventLine {
     let console: Console
+    /// Whether a line tells the date of another day than this one.
+    let isDated: Bool
 
     /// Tells events to the reader of a console.
-    package init(console: Console) {
+    package init(console: Console, isDated: Bool = true) {
         self.console = console
+        self.isDated = isDated
     }
 
     /// Columns for the one that an event is about; a longer name moves what follows.
@@ -17,7 +20,8 @@ package struct EventLine {
     /// The event in one line, and on a terminal in as many as its columns ask for.
     package func lines(_ event: PoolEvent) -> [String] {
         let subject = VisibleText.of(event.account ?? event.provider ?? "daemon")
-        let time = DisplayWidth.pad(Wording.time(at: event.at, console), to: Self.timeColumns)
+        let clock = isDated ? Wording.time(at:_:) : Wording.clock(at:_:)
+        let time = DisplayWidth.pad(clock(event.at, console), to: Self.timeColumns)
         let head = "\(time)  \(DisplayWidth.pad(subject, to: Self.subjectColumns))  "
         let text = VisibleText.of(([sentence(event)] + details(event)).joined(separator: "; "))
         guard console.isTerminal else { return [head + text] }

@@ -51,12 +51,35 @@ package enum Wording {
     /// A time that is told in UTC (RFC 3339) by the operator's clock, to the second, with the date
     /// when it is another day: "13:45:07", "12 Mar 13:45:07". Any other text is left as it is.
     package static func time(at text: String, _ console: Console) -> String {
+        guard let day = day(at: text, console) else { return VisibleText.of(text) }
+        let clock = clock(at: text, console)
+        return day == today(console) ? clock : "\(day) \(clock)"
+    }
+
+    /// The same without the date: "13:45:07".
+    static func clock(at text: String, _ console: Console) -> String {
         guard let time = InternetDate.parse(text) else { return VisibleText.of(text) }
-        let now = local(UnixTime(nanoseconds: console.now()), console)
         let then = local(time, console)
-        let clock = [then.hour, then.minute, then.second].map(twoDigits).joined(separator: ":")
-        let isToday = (now.year, now.month, now.day) == (then.year, then.month, then.day)
-        return isToday ? clock : "\(then.day) \(months[Int(then.month) - 1]) \(clock)"
+        return [then.hour, then.minute, then.second].map(twoDigits).joined(separator: ":")
+    }
+
+    /// The day of a time that is told in UTC, by the operator's clock: "12 Mar", with the year
+    /// when that is another one. `nil` for a text that is no time.
+    static func day(at text: String, _ console: Console) -> String? {
+        InternetDate.parse(text).map { day(of: $0, console) }
+    }
+
+    /// The day that it is.
+    static func today(_ console: Console) -> String {
+        day(of: UnixTime(nanoseconds: console.now()), console)
+    }
+
+    private static func day(of time: UnixTime, _ console: Console) -> String {
+        let (then, now) = (
+            local(time, console), local(UnixTime(nanoseconds: console.now()), console)
+        )
+        let year = then.year == now.year ? "" : " \(then.year)"
+        return "\(then.day) \(months[Int(then.month) - 1])\(year)"
     }
 
     /// "in 2 h 10 min (13:45)"; without the clock when it is a matter of seconds.

@@ -34,6 +34,42 @@ struct EventsTests {
                 == String(repeating: "12:34:07  a               cooldown ended\n", count: 3))
     }
 
+    @Test(arguments: [
+        (
+            true,
+            """
+            11 Mar
+            12:34:07  daemon          the daemon grants leases again
+            12:34:08  daemon          the daemon grants leases again
+            12 Mar
+            12:34:07  daemon          the daemon grants leases again
+
+            """
+        ),
+        (
+            false,
+            """
+            11 Mar 12:34:07  daemon          the daemon grants leases again
+            11 Mar 12:34:08  daemon          the daemon grants leases again
+            12:34:07  daemon          the daemon grants leases again
+
+            """
+        ),
+    ])
+    func `another day has a heading on a terminal, and its date in the lines of a pipe`(
+        isTerminal: Bool, text: String
+    ) {
+        let terminal = Terminal()
+        terminal.isTerminal = isTerminal
+        let times = ["11T11:34:07Z", "11T11:34:08Z", "12T11:34:07Z"]
+        let events = times.enumerated().map { index, time in
+            quoted("{'at':'2026-03-\(time)','kind':'resumed','seq':\(index + 1)}")
+        }
+        let daemon = Recorder().daemon(answering: Happenings.page(events, last: 3))
+        #expect(terminal.run(["events"], daemon) == .success)
+        #expect(terminal.text == text)
+    }
+
     @Test func `a page is asked for behind the one before`() {
         let recorder = Recorder()
         #expect(Terminal().run(["events"], Self.daemon(150, recorder)) == .success)

@@ -27,7 +27,8 @@ struct WordingTests {
 
     @Test(arguments: [
         ("2026-03-12T11:34:07.250Z", "12:34:07"), ("2026-03-11T23:59:59Z", "00:59:59"),
-        ("2026-03-11T22:59:59Z", "11 Mar 23:59:59"), ("some day", "some day"), ("\u{1b}", "␛"),
+        ("2026-03-11T22:59:59Z", "11 Mar 23:59:59"),
+        ("2025-03-12T11:34:07Z", "12 Mar 2025 12:34:07"), ("some day", "some day"), ("\u{1b}", "␛"),
     ])
     func `a moment that is told in UTC is shown by the clock here`(told: String, text: String) {
         #expect(Wording.time(at: told, Terminal().console()) == text)
