@@ -51,13 +51,22 @@ struct EventLines {
             parts.append(
                 blocked < 0 ? "until somebody acts" : "for \(Gauge.span(milliseconds: blocked))")
         }
-        if let count = event.count, count > 1 { parts.append("\(count) times") }
+        if let count = event.count { parts += Self.counted(count, event.kind) }
         if let status = event.upstreamStatus { parts.append("after a \(status)") }
         if let user = event.user, Self.operators.contains(event.kind) {
             parts.append("by uid \(user)")
         }
         if let rule = event.rule { parts.append("(\(rule))") }
         return parts.joined(separator: " ")
+    }
+
+    /// What an event counts: the like of it, the blocks that it ended, or accounts.
+    private static func counted(_ count: Int64, _ kind: String) -> [String] {
+        switch kind {
+        case "blocks_cleared": [count == 0 ? "nothing to clear" : Wording.count(count, "block")]
+        case "inventory_reloaded": [Wording.count(count, "account")]
+        case _: count > 1 ? ["\(count) times"] : []
+        }
     }
 
     /// The kind in words; that a status is an account's goes without saying.

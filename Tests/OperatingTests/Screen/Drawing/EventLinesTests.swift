@@ -29,6 +29,15 @@ struct EventLinesTests {
             "select refused  p  for m 3 times"
         ),
         (
+            "\"kind\":\"blocks_cleared\",\"account_id\":\"a\",\"count\":2,\"uid\":7",
+            "blocks cleared  a  2 blocks by uid 7"
+        ),
+        (
+            "\"kind\":\"blocks_cleared\",\"account_id\":\"a\",\"count\":0",
+            "blocks cleared  a  nothing to clear"
+        ),
+        ("\"kind\":\"inventory_reloaded\",\"count\":3", "inventory reloaded  3 accounts"),
+        (
             "\"kind\":\"account_set\",\"account_id\":\"a\",\"uid\":7",
             "account set  a  by uid 7"
         ),
