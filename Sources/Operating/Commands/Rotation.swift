@@ -45,7 +45,7 @@ extension Command {
             if standing.isInRotation, let account = try? connection.account(arguments.word),
                 let block = AccountRemarks(console: console).block(account)
             {
-                sentence += ", but gets no leases yet: \(block)"
+                sentence += ", \(block)"
             }
             try console.print(sentence)
         }

@@ -23,12 +23,18 @@ struct AccountRemarks {
         return remarks.map(VisibleText.of)
     }
 
-    /// What keeps an account from being lent though it is in rotation, if anything does.
+    /// What keeps an account from being lent though it is in rotation, wholly or for some models:
+    /// "but gets no leases yet: quota 5h, resets in 9 s". `nil` when nothing does.
     func block(_ account: ListedAccount) -> String? {
-        guard ["auth_failed", "cooldown", "quota"].contains(account.summary.state) else {
-            return nil
-        }
-        return of(account.summary, credential: account.credential?.kind).first
+        let summary = account.summary
+        let isBlocked = ["auth_failed", "cooldown", "quota"].contains(summary.state)
+        let isLimited =
+            !summary.cooldowns.isEmpty || summary.windows.contains(where: \.isLimitReached)
+        guard isBlocked || isLimited,
+            let remark = of(summary, credential: account.credential?.kind).first
+        else { return nil }
+        return isBlocked
+            ? "but gets no leases yet: \(remark)" : "but not all models are lent: \(remark)"
     }
 
     /// What the credential's status or the operator says.

@@ -62,9 +62,14 @@ struct RotationTests {
     @Test(arguments: [
         (
             "cooldown", "[{'reason':'rate_limited','remaining_ms':180000}]",
-            "rate limited, over in 3 min (12:38)"
+            "but gets no leases yet: rate limited, over in 3 min (12:38)"
         ),
-        ("auth_failed", "[]", "the credential has expired"), ("available", "[]", nil),
+        (
+            "available", "[{'models':'m','reason':'transient','remaining_ms':9000}]",
+            "but not all models are lent: m: transient, over in 9 s"
+        ),
+        ("auth_failed", "[]", "but gets no leases yet: the credential has expired"),
+        ("available", "[]", nil),
         ("at_capacity", "[]", nil),
     ])
     func `an account that is back in rotation says what blocks it still`(
@@ -77,7 +82,7 @@ struct RotationTests {
         }
         let terminal = Terminal()
         #expect(terminal.run(["undrain", "a"], daemon) == .success)
-        let rest = block.map { ", but gets no leases yet: \($0)" } ?? ""
+        let rest = block.map { ", \($0)" } ?? ""
         #expect(terminal.text == "a is in rotation\(rest)\n")
         #expect(terminal.run(["drain", "a", "--json"], daemon) == .success)
         #expect(recorder.requests.count == 3)
