@@ -27,7 +27,9 @@ package struct FramePainter {
         var text = shown.count == lines.count ? "" : "\u{1b}[2J"
         for (index, line) in lines.enumerated()
         where shown.count != lines.count || shown[index] != line {
-            text += "\u{1b}[\(index + 1);1H\(line)\u{1b}[K"
+            // Behind a character in the last column a terminal's cursor stands on it still, so that
+            // clearing from there would take it away.
+            text += "\u{1b}[\(index + 1);1H\u{1b}[K\(line)"
         }
         return Array(text.utf8)
     }
