@@ -17,7 +17,7 @@ package struct AccountTable {
     /// The lines, without a line feed at the end of any.
     package func lines() -> [String] {
         guard !accounts.isEmpty else { return ["no accounts"] }
-        return table.lines(width: console.columns, isColoured: console.isColoured)
+        return table.lines(width: console.tableColumns, isColoured: console.isColoured)
     }
 
     private var table: TextTable {

@@ -26,9 +26,7 @@ package struct LeaseTable {
     }
 
     private func render(_ table: TextTable) -> [String] {
-        // What goes to a program is not cut.
-        table.lines(
-            width: console.isTerminal ? console.columns : nil, isColoured: console.isColoured)
+        table.lines(width: console.tableColumns, isColoured: console.isColoured)
     }
 
     /// What one client of one user holds.

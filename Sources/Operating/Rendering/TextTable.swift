@@ -66,10 +66,10 @@ package struct TextTable {
         self.leastRoom = leastRoom
     }
 
-    /// The table in lines of at most so many columns, or of as many as they need with nothing cut.
+    /// The table in lines of at most so many columns, or with each row whole in one line.
     package func lines(width: Int?, isColoured: Bool) -> [String] {
-        let widths = width.map(widths(fitting:)) ?? columns.indices.map { content(ofColumn: $0) }
-        let width = width ?? Int.max
+        guard let width else { return whole.lines(width: .max, isColoured: isColoured) }
+        let widths = widths(fitting: width)
         let indent = widths.reduce(0) { $0 + $1 + Self.gap.count }
         let longest = rows.flatMap(\.remarks).map(DisplayWidth.of).max() ?? 0
         let isBeside = width - indent >= min(longest, leastRoom)
@@ -114,10 +114,17 @@ package struct TextTable {
         return widths
     }
 
-    /// What a column needs for its longest cell.
-    private func content(ofColumn index: Int) -> Int {
-        let widths = rows.map { DisplayWidth.of($0.cells[index].text) }
-        return max(columns[index].title.count, widths.max() ?? 0)
+    /// The same table with room for whatever its cells hold, and the remarks on a row as one.
+    private var whole: TextTable {
+        var table = TextTable(
+            columns: columns.map { .init(title: $0.title, limit: .max, isNumber: $0.isNumber) },
+            remarksTitle: remarksTitle, leastRoom: leastRoom)
+        table.rows = rows.map { row in
+            let remarks = row.remarks.joined(separator: "; ")
+            return .init(
+                cells: row.cells, remarks: remarks.isEmpty ? [] : [remarks], group: row.group)
+        }
+        return table
     }
 
     private func width(ofColumn index: Int) -> Int {

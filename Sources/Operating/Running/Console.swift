@@ -84,6 +84,9 @@ package struct Console {
         try print(Array(line.utf8))
     }
 
+    /// How wide a table may be; `nil` for a program, to which every row goes whole.
+    var tableColumns: Int? { isTerminal ? columns : nil }
+
     /// Tells on standard error what is no failure.
     func hint(_ sentence: String) {
         complain("accountctl: \(sentence)\n")

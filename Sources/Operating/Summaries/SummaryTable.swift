@@ -46,7 +46,7 @@ package struct SummaryTable {
     }
 
     private func render(_ table: TextTable) -> [String] {
-        table.lines(width: console.columns, isColoured: console.isColoured)
+        table.lines(width: console.tableColumns, isColoured: console.isColoured)
     }
 
     private var providerTable: TextTable {

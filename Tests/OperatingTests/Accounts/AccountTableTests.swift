@@ -2,9 +2,11 @@ import Operating
 import Testing
 
 struct AccountTableTests {
-    private func lines(_ accounts: String..., columns: Int = 80) throws -> [String] {
+    private func lines(
+        _ accounts: String..., columns: Int = 80, isTerminal: Bool = true
+    ) throws -> [String] {
         let terminal = Terminal()
-        terminal.columns = columns
+        (terminal.columns, terminal.isTerminal) = (columns, isTerminal)
         let result = "{\"accounts\":[\(accounts.joined(separator: ","))]}"
         let list = try ListedAccount.list(Array(result.utf8))
         return AccountTable(list, console: terminal.console()).lines()
@@ -55,6 +57,19 @@ struct AccountTableTests {
         for line in try lines(String(account), columns: columns) {
             #expect(DisplayWidth.of(line) <= columns, "\(line)")
         }
+    }
+
+    @Test func `a program gets each account whole in one line`() throws {
+        let windows = quoted(
+            "[{'limit_reached':true,'name':'5h','resets_in_ms':7800000},"
+                + "{'limit_reached':true,'name':'7d'}]")
+        let name = String(repeating: "n", count: 64)
+        let account = Pool.account(name, provider: name, state: "quota", windows: windows)
+        let lines = try lines(account, isTerminal: false)
+        #expect(lines.count == 2)
+        #expect(
+            lines[1] == "\(name)  \(name)  quota     0/4  quota 5h, resets in 2 h 10 min (14:45); "
+                + "quota 7d, until somebody acts")
     }
 
     @Test func `no accounts are said in two words`() throws {

@@ -6,7 +6,7 @@ struct SummaryTableTests {
         _ summary: PoolSummary, columns: Int = 80, remark: String? = nil
     ) -> [String] {
         let terminal = Terminal()
-        terminal.columns = columns
+        (terminal.columns, terminal.isTerminal) = (columns, true)
         return SummaryTable(summary: summary, console: terminal.console(), remark: remark).lines()
     }
 

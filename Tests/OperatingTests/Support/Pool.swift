@@ -35,7 +35,7 @@ enum Pool {
     /// The remarks on one account, as the table shows them on a wide terminal.
     static func remarks(_ account: String) throws -> [String] {
         let terminal = Terminal()
-        terminal.columns = 200
+        (terminal.columns, terminal.isTerminal) = (200, true)
         let summary = try summary(
             providers: [provider("claude", total: 1, available: 0)], accounts: [account])
         let lines = SummaryTable(summary: summary, console: terminal.console()).lines()
