@@ -42,10 +42,7 @@ struct EventLines {
     private func detail(_ event: ScreenEvent) -> String {
         var parts: [String] = []
         if let window = event.window { parts.append(window) }
-        if let status = event.status {
-            parts.append(Wording.state(status) + (event.reason == nil ? "" : ":"))
-        }
-        if let reason = event.reason { parts.append(Wording.state(reason)) }
+        parts += standing(event)
         if let model = event.model { parts.append("for \(model)") }
         if let blocked = event.blocked {
             parts.append(
@@ -58,6 +55,17 @@ struct EventLines {
         }
         if let rule = event.rule { parts.append("(\(rule))") }
         return parts.joined(separator: " ")
+    }
+
+    /// How what it is about stands since, and why; an operator's act is reason enough.
+    private func standing(_ event: ScreenEvent) -> [String] {
+        if event.kind == "account_status_update", event.rule == "operator.set" {
+            let isActive = event.status == "active"
+            return [isActive ? "taken back into rotation" : Wording.state(event.status ?? "")]
+        }
+        let reason = event.reason.map(Wording.state)
+        let status = event.status.map { Wording.state($0) + (reason == nil ? "" : ":") }
+        return [status, reason].compactMap(\.self)
     }
 
     /// What an event counts: the like of it, the blocks that it ended, or accounts.

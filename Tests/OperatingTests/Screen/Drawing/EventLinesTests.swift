@@ -21,6 +21,11 @@ struct EventLinesTests {
                 + "\"reason\":\"auth_failed\"", "status update  a  expired: auth failed"
         ),
         (
+            "\"kind\":\"account_status_update\",\"account_id\":\"a\",\"status\":\"active\","
+                + "\"reason\":\"operator\",\"rule\":\"operator.set\"",
+            "status update  a  taken back into rotation (operator.set)"
+        ),
+        (
             "\"kind\":\"window_exhausted\",\"account_id\":\"a\",\"window\":\"5h\","
                 + "\"blocked_ms\":-1", "window exhausted  a  5h until somebody acts"
         ),
