@@ -11,6 +11,8 @@ package struct Explanation: Equatable {
         let cause: PoolEvent?
         /// When it becomes able by itself, in milliseconds.
         let eligibleIn: Int64?
+        /// When it may be tried out before that, should nothing else be able, in milliseconds.
+        let probeIn: Int64?
 
         /// What keeps it: the first rule that it did not pass. To be tried out is no matter of
         /// whoever is able.
@@ -61,5 +63,6 @@ extension Explanation.Account {
         }
         cause = value["cause"].flatMap(PoolEvent.init)
         eligibleIn = value["eligible_in_ms"]?.integer
+        probeIn = value["probe_in_ms"]?.integer
     }
 }

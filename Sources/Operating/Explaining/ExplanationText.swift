@@ -58,7 +58,10 @@ package struct ExplanationText {
     /// Who is able first.
     private var next: String {
         let waiting = explanation.accounts.compactMap { account in
-            account.eligibleIn.map { (id: account.id, milliseconds: $0) }
+            let first = [account.eligibleIn, account.probeIn].compactMap(\.self).min()
+            return first.map {
+                (id: account.id, milliseconds: $0, isProbe: account.eligibleIn != $0)
+            }
         }
         guard
             let first = waiting.min(by: { ($0.milliseconds, $0.id) < ($1.milliseconds, $1.id) })
@@ -67,6 +70,7 @@ package struct ExplanationText {
                 ? " One becomes able when a lease ends." : " None becomes able by itself."
         }
         return " The first is \(first.id), \(Wording.moment(in: first.milliseconds, console))"
+            + (first.isProbe ? ", to be tried out" : "")
             + (isLeaseAwaited ? ", or another when a lease ends." : ".")
     }
 
@@ -81,6 +85,10 @@ package struct ExplanationText {
             text += "; able \(Wording.moment(in: eligibleIn, console))"
         } else if Self.blocked.contains(account.state) {
             text += "; not able until somebody acts"
+        }
+        if let probeIn = account.probeIn, probeIn < account.eligibleIn ?? .max {
+            let moment = probeIn > 0 ? Wording.moment(in: probeIn, console) : "at once"
+            text += "; tried out \(moment) if nothing else is able"
         }
         return text
     }

@@ -47,6 +47,18 @@ struct ExplanationTextTests {
             ])
     }
 
+    @Test func `an account that is tried out before its block ends is told as such`() throws {
+        let dead = Self.account("a", "auth_failed", "'probe_in_ms':3600000")
+        let quota = Self.account("b", "quota", "'eligible_in_ms':7800000,'probe_in_ms':0")
+        let result = "{'accounts':[\(dead),\(quota)],'why':'none_eligible'}"
+        let lines = try lines(result, model: nil)
+        #expect(lines[0].hasSuffix("The first is b, in 0 s, to be tried out."))
+        #expect(lines[2].hasSuffix("; tried out in 1 h (13:35) if nothing else is able"))
+        #expect(
+            lines[3].hasSuffix(
+                "able in 2 h 10 min (14:45); tried out at once if nothing else is able"))
+    }
+
     @Test func `with nobody to choose it says who is able first`() throws {
         let result =
             "{'accounts':[\(Self.limited),\(Self.account("b", "disabled"))],'why':'No account is "

@@ -23,7 +23,8 @@ struct ExplainReplyTests {
         #expect(
             text == #"{"accounts":[{"account_id":"a","cause":{"at":"2026-01-01T00:00:00.000Z","#
                 + #""lease_id":"8P2Frg7_Do9pOUSMobAAAA","models":"m-*","reason":"rate_limited","#
-                + #""rule":"r","uid":1000,"upstream_status":429},"eligible_in_ms":7,"probe_in_ms":0,"#
+                + #""rule":"r","uid":1000,"upstream_status":429},"#
+                + #""eligible_in_ms":7,"probe_in_ms":0,"#
                 + #""rules":[{"passed":false,"rule":"cooldown","value":"rate_limited"}],"#
                 + #""state":"cooldown"}],"next":"a","why":"none_eligible"}"#)
         #expect(try JSONValue.parse(Array(text.utf8)).encoded() == Array(text.utf8))
