@@ -47,7 +47,9 @@ let package = Package(
         // Row 3: the bodies of the programs.
         .target(
             name: "Hosting",
-            dependencies: ["JSON", "Leasing", "Providers", "Wire", "Serving", "Kernel"]),
+            dependencies: [
+                "JSON", "Leasing", "Persistence", "Providers", "Wire", "Serving", "Kernel",
+            ]),
         .target(
             name: "Operating",
             dependencies: ["JSON", "Wire", "Leasing", "Providers", "AccountClient", "Kernel"]),
@@ -71,7 +73,9 @@ let package = Package(
         .testTarget(name: "LeasingTests", dependencies: ["Leasing"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "WireTests", dependencies: ["JSON", "Wire"]),
-        .testTarget(name: "PersistenceTests", dependencies: ["JSON", "Leasing", "Persistence"]),
+        .testTarget(
+            name: "PersistenceTests",
+            dependencies: ["JSON", "Leasing", "Persistence", "Simulation"]),
         .testTarget(name: "ProvidersTests", dependencies: ["JSON", "Leasing", "Providers"]),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
         .testTarget(
@@ -93,7 +97,8 @@ let package = Package(
         .testTarget(
             name: "BenchingTests", dependencies: ["JSON", "AccountClient", "Benching", "Kernel"]),
         .testTarget(
-            name: "SimulationTests", dependencies: ["JSON", "Leasing", "Simulation"]),
+            name: "SimulationTests",
+            dependencies: ["JSON", "Leasing", "Persistence", "Simulation"]),
         .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6])

@@ -1,7 +1,7 @@
 /// Numbers that look random and follow from a seed alone, on every machine alike.
 ///
 /// The generator is splitmix64: a counter whose steps are mixed well.
-package struct SeededRandom: Sendable {
+package struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     /// Begins the sequence of a seed.

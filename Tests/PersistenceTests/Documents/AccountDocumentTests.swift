@@ -1,6 +1,7 @@
 import JSON
 import Leasing
 import Persistence
+import Simulation
 import Testing
 
 struct AccountDocumentTests {

@@ -1,5 +1,6 @@
 import Leasing
 import Persistence
+import Simulation
 import Testing
 
 struct DocumentTimeTests {

@@ -1,5 +1,6 @@
 import Leasing
 import Persistence
+import Simulation
 
 /// Made-up memories of accounts.
 enum Memories {
