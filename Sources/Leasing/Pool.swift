@@ -35,8 +35,12 @@ package struct Pool: Sendable {
     var settlements: [Settlement] = []
     var revocations: [Revocation] = []
     var facts: [Fact] = []
-    /// Accounts that have changed since they were last kept.
+    /// Whether anybody keeps what is learnt.
+    var isRemembered = false
+    /// Accounts of which something was learnt or set since they were last kept.
     var newsOfAccounts: [Int] = []
+    /// Accounts whose requests were counted since.
+    var countedAccounts: [Int] = []
     /// Of accounts that were forgotten since.
     var departed: [AccountMemory] = []
     /// Whether what is to be kept could not be learnt again.

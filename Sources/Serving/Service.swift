@@ -40,6 +40,8 @@ package struct Service: ~Copyable {
     /// When the first inventory was taken.
     var startedAt: UnixTime?
     var isDraining = false
+    /// Whether what is answered is kept on disk.
+    var isKept: Bool
     let identity: ServiceIdentity
 
     /// Makes a service without accounts.
@@ -47,6 +49,7 @@ package struct Service: ~Copyable {
     /// - Parameter fence: the number of the first lease; above all that were ever granted.
     package init(identity: ServiceIdentity, firstFence fence: UInt64, chance: ChanceSupply) {
         self.identity = identity
+        isKept = identity.isKept
         self.chance = chance
         pool = Pool(firstFence: fence)
     }
@@ -107,8 +110,18 @@ package struct Service: ~Copyable {
         pool.takeMemoryNews(countsToo: countsToo)
     }
 
-    /// Whether there is something to be kept, were it numbers of requests alone.
-    package var hasMemoryNews: Bool { pool.hasMemoryNews }
+    /// Whether requests were counted that are not kept yet.
+    package var hasCounted: Bool { pool.hasCounted }
+
+    /// Has what is to be kept noted from here on.
+    package mutating func beginRemembering() { pool.beginRemembering() }
+
+    /// Takes in whether what is answered is kept on disk at present.
+    package mutating func noteKept(_ isKept: Bool) {
+        guard isKept != self.isKept else { return }
+        self.isKept = isKept
+        revision += 1
+    }
 
     /// All that is to be kept of an account; `nil` when there is none of this id.
     package func memory(of account: String) -> AccountMemory? { pool.memory(of: account) }

@@ -16,29 +16,29 @@ package struct MemoryNews: Sendable {
 }
 
 extension Pool {
+    /// Has what is to be kept noted from here on, for `takeMemoryNews`.
+    package mutating func beginRemembering() { isRemembered = true }
+
     /// Everything to be kept of the accounts that have changed since the last call.
     ///
     /// - Parameter countsToo: whether those count of which only the numbers of requests are other
     ///   than before.
     package mutating func takeMemoryNews(countsToo: Bool) -> MemoryNews {
-        guard !newsOfAccounts.isEmpty || !departed.isEmpty else { return MemoryNews() }
+        var numbers = newsOfAccounts
+        if countsToo { numbers += countedAccounts }
+        guard !numbers.isEmpty || !departed.isEmpty else { return MemoryNews() }
         var news = MemoryNews(memories: departed, isIrreplaceable: hasIrreplaceableNews)
-        (departed, hasIrreplaceableNews) = ([], false)
-        var left: [Int] = []
-        for number in newsOfAccounts where accounts[number].news > .nothing {
-            guard countsToo || accounts[number].news == .records else {
-                left.append(number)
-                continue
-            }
+        (newsOfAccounts, departed, hasIrreplaceableNews) = ([], [], false)
+        if countsToo { countedAccounts = [] }
+        for number in numbers where accounts[number].news > .nothing {
             accounts[number].news = .nothing
             if !accounts[number].account.id.isEmpty { news.memories.append(memory(of: number)) }
         }
-        newsOfAccounts = left
         return news
     }
 
-    /// Whether there is something new to be kept, were it numbers of requests alone.
-    package var hasMemoryNews: Bool { !newsOfAccounts.isEmpty || !departed.isEmpty }
+    /// Whether requests were counted that are not kept yet.
+    package var hasCounted: Bool { !countedAccounts.isEmpty }
 
     /// All that is to be kept of an account; `nil` when the pool has none of this id.
     package func memory(of id: String) -> AccountMemory? {
@@ -72,9 +72,15 @@ extension Pool {
     }
 
     /// Takes in that there is something new to keep of an account.
+    @inline(__always)
     mutating func note(_ news: AccountNews, of account: Int) {
-        if accounts[account].news == .nothing { newsOfAccounts.append(account) }
-        accounts[account].news = max(accounts[account].news, news)
+        guard isRemembered, accounts[account].news < news else { return }
+        accounts[account].news = news
+        if news == .records {
+            newsOfAccounts.append(account)
+        } else {
+            countedAccounts.append(account)
+        }
     }
 
     /// All that is to be kept of an account.

@@ -8,12 +8,12 @@ extension Service {
     ///
     /// - Parameters:
     ///   - cause: whose act it is; `nil` when it is nobody's.
-    ///   - remember: what was kept of an account that is new here, by its id.
+    ///   - kept: what was kept of accounts that are new here, by their ids.
     /// - Returns: how many accounts came, went, or are described otherwise than before.
     @discardableResult
     package mutating func adopt(
         _ inventory: Inventory, because cause: Provenance? = nil,
-        remembering remember: (String) -> KeptAccount? = { _ in nil }, now: Moment
+        remembering kept: [String: KeptAccount] = [:], now: Moment
     ) -> Int {
         // What was granted before is told while it is known how: by then its lease may have ended,
         // and its account be gone.
@@ -25,7 +25,7 @@ extension Service {
         var entries = inventory.entries
         var memories: [AccountMemory] = []
         for place in entries.indices {
-            if let memory = takeUp(&entries[place], remember) { memories.append(memory) }
+            if let memory = takeUp(&entries[place], kept) { memories.append(memory) }
         }
         pool.adopt(entries.map(\.account), strategies: inventory.strategies, now: now)
         if !memories.isEmpty { pool.restore(memories, now: now) }
@@ -94,9 +94,9 @@ extension Service {
 
     /// Gives an account's credential its number; answers what was kept of one that is new here.
     private func takeUp(
-        _ entry: inout Inventory.Entry, _ remember: (String) -> KeptAccount?
+        _ entry: inout Inventory.Entry, _ kept: [String: KeptAccount]
     ) -> AccountMemory? {
-        guard pool.index(of: entry.account.id) == nil, let kept = remember(entry.account.id),
+        guard pool.index(of: entry.account.id) == nil, let kept = kept[entry.account.id],
             kept.memory.provider == entry.account.provider
         else {
             number(&entry)
@@ -112,6 +112,9 @@ extension Service {
         let isSame = credentials[entry.account.id] == entry.credential
         entry.account.generation = isSame ? former : former + 1
     }
+
+    /// Whether there is an account of an id.
+    package func knows(_ account: String) -> Bool { pool.index(of: account) != nil }
 
     /// How many accounts there are.
     package var accountCount: Int { pool.accountCount }

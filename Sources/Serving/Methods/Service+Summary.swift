@@ -21,7 +21,7 @@ extension Service {
         }
         let reply = SummaryReply(
             asOf: InternetDate.format(now.unix), epoch: identity.epoch, revision: revision,
-            isKept: identity.isKept, providers: providers.map(SummaryReply.Provider.init),
+            isKept: isKept, providers: providers.map(SummaryReply.Provider.init),
             accounts: accounts, next: next)
         peer.answer(id) { reply.write(&$0) }
     }

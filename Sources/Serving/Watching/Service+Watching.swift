@@ -74,7 +74,7 @@ extension Service {
         var writer = JSONWriter(capacity: 256 * (providers.count + 1))
         SummaryReply(
             asOf: InternetDate.format(now.unix), epoch: identity.epoch, revision: revision,
-            isKept: identity.isKept, providers: providers.map(SummaryReply.Provider.init),
+            isKept: isKept, providers: providers.map(SummaryReply.Provider.init),
             accounts: nil, next: nil
         ).write(&writer)
         let snapshot = WatchSnapshot(

@@ -38,13 +38,12 @@ extension World {
         var service = Service(
             identity: ServiceIdentity(version: "simulated", epoch: "recalled", isKept: true),
             firstFence: 1, chance: ChanceSupply { count in [UInt64](repeating: 0, count: count) })
-        let remember: (String) -> KeptAccount? = { id in
-            guard let bytes = shelf[id],
-                let document = try? AccountDocument(bytes, now: now)
-            else { return nil }
-            return KeptAccount(memory: document.memory, hasSameCredential: true)
+        var kept: [String: KeptAccount] = [:]
+        for (account, bytes) in shelf {
+            guard let document = try? AccountDocument(bytes, now: now) else { continue }
+            kept[account] = KeptAccount(memory: document.memory, hasSameCredential: true)
         }
-        service.adopt(stock.inventory, remembering: remember, now: now)
+        service.adopt(stock.inventory, remembering: kept, now: now)
         var recalled: [String: AccountMemory] = [:]
         for offered in stock.offered {
             recalled[offered.account.id] = service.memory(of: offered.account.id)

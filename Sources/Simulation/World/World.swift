@@ -77,6 +77,7 @@ struct World: ~Copyable {
     var moment: Moment { Moment(instant: now, unix: Self.start.unixTime(of: now)) }
 
     private mutating func open() {
+        service.beginRemembering()
         service.adopt(stock.inventory, now: moment)
         oracle.adopt(stock.offered)
         var farewell: [UInt8] = []

@@ -69,13 +69,19 @@ struct PoolKeepingTests {
     @Test func `each change is told once, and requests alone when they are asked for`() throws {
         var host = Host("a", "b")
         #expect(host.pool.takeMemoryNews(countsToo: false).memories.count == 2)
-        #expect(!host.pool.hasMemoryNews)
+        #expect(!host.pool.hasCounted)
         try host.use(.ok)
-        #expect(host.pool.hasMemoryNews)
+        #expect(host.pool.hasCounted)
         #expect(host.pool.takeMemoryNews(countsToo: false).memories.isEmpty)
         let told = host.pool.takeMemoryNews(countsToo: true).memories
         #expect(told.map(\.records.successes) == [1])
-        #expect(!host.pool.hasMemoryNews)
+        #expect(!host.pool.hasCounted)
+    }
+
+    @Test func `where nobody asks nothing is noted`() throws {
+        var pool = Pool(firstFence: 1)
+        pool.adopt([Account(id: "a", provider: "p")], now: Host("a").moment)
+        #expect(pool.takeMemoryNews(countsToo: true).memories.isEmpty)
     }
 
     @Test func `an operator's act cannot be learnt again, and what an upstream says can`() throws {

@@ -14,6 +14,7 @@ struct Host {
 
     init(_ accounts: [Account], _ strategy: Strategy = .leastBusy) {
         holder = pool.connect(uid: Self.user)
+        pool.beginRemembering()
         pool.adopt(accounts, strategies: ["p": strategy], now: moment)
     }
 
