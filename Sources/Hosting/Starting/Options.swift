@@ -34,7 +34,8 @@ package struct Options: Equatable, Sendable {
                                 named "lease" comes from systemd
           --listen-ops PATH     listen here for operators
           --listen-keeper PATH  listen here for the keeper
-          --state DIR           a folder of the daemon's own
+          --state DIR           keep here what is learnt of accounts: a folder of
+                                the daemon's own
           --runtime DIR         a folder of the daemon's own for this boot
           --log-level LEVEL     error, warning, notice (usual), info or debug
           --check               say what is wrong with the inventory, and end

@@ -17,8 +17,11 @@ struct Startup {
         let listeners = try Sockets.open(options, log: log)
         let reading = try InventoryFiles(options).read(now: Moment.current.unix)
         for warning in reading.warnings { log.write(.warning, warning) }
-        var daemon = try daemon(reading, listeners, signals)
-        sayWhatSurvives(folders)
+        let state = folders.first { $0.path == options.state }
+        var daemon = try daemon(reading, listeners, signals, state)
+        if state == nil {
+            log.write(.notice, "no --state: what is learnt of accounts ends with this process")
+        }
         log.write(.notice, "serving \(reading.description)")
         announce()
         Notification.ready()
@@ -33,20 +36,29 @@ struct Startup {
     }
 
     private func daemon(
-        _ reading: InventoryReading, _ listeners: [Listener], _ signals: consuming Signals
+        _ reading: InventoryReading, _ listeners: [Listener], _ signals: consuming Signals,
+        _ state: OwnFolder?
     ) throws(StartFault) -> Daemon {
         let now = Moment.current
         var service = Service(
             identity: ServiceIdentity(
                 version: Program.version, epoch: String(Entropy().next(), radix: 16),
-                isKept: false),
+                isKept: state != nil),
             firstFence: UInt64(max(0, now.unix.nanoseconds / 1000)) + 1,
             chance: ChanceSupply(refill: Entropy.words))
-        service.adopt(reading.inventory, now: now)
+        var keeper: StateKeeper?
+        var kept: [String: KeptAccount] = [:]
+        if let state {
+            let opened = try StateKeeper(state, log: log, now: now.instant)
+            kept = opened.recall(reading.inventory, for: service, log: log, now: now)
+            keeper = opened
+            service.beginRemembering()
+        }
+        service.adopt(reading.inventory, remembering: kept, now: now)
         do throws(Errno) {
             var daemon = try Daemon(
                 service: service, listeners: listeners, signals: signals,
-                manager: .current(now: now.instant), log: log, reload: reload)
+                manager: .current(now: now.instant), log: log, keeper: keeper, reload: reload)
             daemon.allowedUsers = reading.inventory.allowedUsers
             return daemon
         } catch {
@@ -65,12 +77,6 @@ struct Startup {
                 return .failure(error)
             }
         }
-    }
-
-    private func sayWhatSurvives(_ folders: [OwnFolder]) {
-        let paths = folders.map(\.path).joined(separator: ", ")
-        let reason = paths.isEmpty ? "no --state" : "this version keeps nothing in \(paths)"
-        log.write(.notice, "\(reason): what is learnt of accounts ends with this process")
     }
 }
 

@@ -27,6 +27,8 @@ package struct Daemon: ~Copyable {
     var writable: [PeerID] = []
     var watches = ProcessWatches()
     var acceptance: Acceptance
+    /// Keeps what is learnt, when there is a folder for it.
+    let keeper: StateKeeper?
     /// The signal that asks for the inventory to be read anew, until it is.
     var reloadCause: Provenance?
     /// When the daemon ends, whatever is still unsent.
@@ -40,7 +42,7 @@ package struct Daemon: ~Copyable {
     /// - Parameter reload: reads the inventory again; without it `SIGHUP` ends the daemon.
     package init(
         service: consuming Service, listeners: [Listener], signals: consuming Signals,
-        manager: ServiceManager, log: Log,
+        manager: ServiceManager, log: Log, keeper: StateKeeper? = nil,
         reload: (() -> Result<InventoryReading, StartFault>)?
     ) throws(Errno) {
         let epoll = try Epoll()
@@ -55,6 +57,7 @@ package struct Daemon: ~Copyable {
         self.signals = signals
         self.manager = manager
         self.log = log
+        self.keeper = keeper
         self.reload = reload
         self.epoll = epoll
         self.acceptance = acceptance
@@ -64,6 +67,7 @@ package struct Daemon: ~Copyable {
     /// Serves until it is told to end.
     package mutating func run() throws(Errno) {
         while try turn(atMost: patience) {}
+        keeper?.finish(&service, log: log, now: now)
     }
 
     /// How long nothing is due, in nanoseconds; `nil` for ever.
@@ -73,6 +77,7 @@ package struct Daemon: ~Copyable {
     package var patience: UInt64? {
         var deadline = service.nextDeadline ?? .distantFuture
         deadline = min(deadline, manager.deadline, acceptance.deadline)
+        if let due = keeper?.deadline { deadline = min(deadline, due) }
         if let drainDeadline { deadline = min(deadline, drainDeadline) }
         guard deadline != .distantFuture else { return nil }
         return deadline.nanoseconds - min(deadline.nanoseconds, now.instant.nanoseconds)
@@ -87,6 +92,7 @@ package struct Daemon: ~Copyable {
         service.advance(to: now)
         // Who watches is told of it in the same turn.
         if reloadIfAsked(now: now) { service.advance(to: now) }
+        keeper?.keep(&service, log: log, now: now)
         let facts = service.takeFacts()
         log.write(facts, now: now)
         let touched = service.takeTouchedPeers()

@@ -1,0 +1,169 @@
+package import Kernel
+package import Persistence
+
+/// The folder of a disk that a journal's files are in.
+package struct StateFolder: Storage, ~Copyable {
+    /// A file that is being written.
+    private final class Segment {
+        let file: File
+
+        init(_ file: consuming File) { self.file = file }
+    }
+
+    private let path: String
+    private var open: [String: Segment] = [:]
+
+    /// Takes a folder that this process alone uses.
+    ///
+    /// - Throws: `cannotCreate` when one of its files is not the daemon's alone: somebody else's
+    ///   words are not believed, and nobody else reads what is kept.
+    package init(_ folder: OwnFolder) throws(StartFault) {
+        path = folder.path
+        let names: [String]
+        do throws(StorageFault) {
+            names = try self.names()
+        } catch {
+            throw StartFault(.cannotCreate, "cannot use the folder \(path): \(error.kind.text)")
+        }
+        // What else lies there is not read: a file system's own folder where one is mounted.
+        for name in names where name.hasPrefix("image.") || name.hasPrefix("journal.") {
+            try Self.require(path + "/" + name)
+        }
+    }
+
+    private static func require(_ path: String) throws(StartFault) {
+        let status: FileStatus
+        do throws(Errno) {
+            status = try FileSystem.status(of: path, followingLinks: false)
+        } catch {
+            throw StartFault(.cannotCreate, "cannot use the file \(path): \(error.description)")
+        }
+        let reason: String? =
+            if status.kind != .regular {
+                "it is no regular file"
+            } else if status.user != CurrentProcess.user {
+                "it belongs to uid \(status.user)"
+            } else if status.mode & 0o077 != 0 {
+                "others can reach it (mode 0\(String(status.mode, radix: 8))); "
+                    + "mend it with: chmod 600 \(ShellWord.quoted(path))"
+            } else {
+                nil
+            }
+        guard let reason else { return }
+        throw StartFault(.cannotCreate, "cannot use the file \(path): \(reason)")
+    }
+
+    /// The names in the folder.
+    package mutating func names() throws(StorageFault) -> [String] {
+        let folder = path
+        return try Self.calling(.names) { () throws(Errno) in try Folder.list(folder) }
+    }
+
+    /// Reads a whole file, which is no link.
+    package mutating func read(_ name: String, limit: Int) throws(StorageFault) -> [UInt8] {
+        let path = path(name)
+        return try Self.calling(.read, name) { () throws(Errno) in
+            try File(opening: path, for: [.read, .withoutFollowingLinks]).readAll(limit: limit)
+        }
+    }
+
+    /// Makes a file for its owner alone, and keeps it open.
+    package mutating func create(_ name: String) throws(StorageFault) {
+        let path = path(name)
+        open[name] = try Self.calling(.create, name) { () throws(Errno) in
+            Segment(try File(opening: path, for: [.write, .append, .create, .exclusive]))
+        }
+    }
+
+    /// Writes at the end of an open file.
+    package mutating func append(_ bytes: [UInt8], to name: String) throws(StorageFault) {
+        let segment = open[name]
+        try Self.calling(.append, name) { () throws(Errno) in
+            guard let segment else { throw .badDescriptor }
+            try segment.file.write(bytes)
+        }
+    }
+
+    /// Waits until an open file is on the disk.
+    package mutating func sync(_ name: String) throws(StorageFault) {
+        let segment = open[name]
+        try Self.calling(.sync, name) { () throws(Errno) in
+            guard let segment else { throw .badDescriptor }
+            try segment.file.sync()
+        }
+    }
+
+    /// Closes a file.
+    package mutating func close(_ name: String) { open[name] = nil }
+
+    /// Waits until the names are on the disk.
+    package mutating func syncFolder() throws(StorageFault) {
+        let folder = path
+        try Self.calling(.syncFolder) { () throws(Errno) in try Folder.sync(folder) }
+    }
+
+    /// Gives a file another name; an open one stays open under it.
+    package mutating func rename(_ name: String, to target: String) throws(StorageFault) {
+        let (path, targetPath) = (path(name), path(target))
+        try Self.calling(.rename, name) { () throws(Errno) in
+            try FileSystem.rename(path, to: targetPath)
+        }
+        open[target] = open.removeValue(forKey: name)
+    }
+
+    /// Removes a file's name.
+    package mutating func remove(_ name: String) throws(StorageFault) {
+        let path = path(name)
+        try Self.calling(.remove, name) { () throws(Errno) in try FileSystem.remove(path) }
+    }
+
+    private func path(_ name: String) -> String { "\(path)/\(name)" }
+
+    private static func calling<Answer>(
+        _ call: StorageFault.Call, _ name: String = "", _ body: () throws(Errno) -> Answer
+    ) throws(StorageFault) -> Answer {
+        do throws(Errno) {
+            return try body()
+        } catch {
+            throw StorageFault(StorageFault.Kind(error), in: call, of: name)
+        }
+    }
+}
+
+extension StorageFault.Kind {
+    /// What sort of failure the system's error is.
+    package init(_ error: Errno) {
+        switch error {
+        case .noSpace, .quotaExceeded: self = .full
+        case .inputOutput: self = .failing
+        case _: self = .other(error.number)
+        }
+    }
+
+    /// The failure in words.
+    var text: String {
+        switch self {
+        case .full: "there is no room left"
+        case .failing: "the disk fails to read or to write"
+        case .other(let number): Errno(number).description
+        }
+    }
+}
+
+extension StorageFault {
+    /// The call and why it failed, in words.
+    package var text: String {
+        let what =
+            switch call {
+            case .names: "cannot list the folder"
+            case .read: "cannot read \(file)"
+            case .create: "cannot make \(file)"
+            case .append: "cannot write \(file)"
+            case .sync: "cannot sync \(file)"
+            case .syncFolder: "cannot sync the folder"
+            case .rename: "cannot rename \(file)"
+            case .remove: "cannot remove \(file)"
+            }
+        return "\(what): \(kind.text)"
+    }
+}
