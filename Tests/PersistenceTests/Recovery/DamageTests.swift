@@ -159,8 +159,7 @@ struct DamageTests {
         var keeper = try keeper(generations: 1 + random.below(3))
         for _ in 0..<1 + random.below(3) {
             let names = keeper.disk.fileNames
-            if names.isEmpty { break }
-            let name = random.pick(names)
+            guard let name = random.pick(names) else { break }
             var bytes = keeper.disk.bytes(of: name) ?? []
             if bytes.isEmpty { continue }
             let start = random.below(bytes.count)
