@@ -84,11 +84,13 @@ class PseudoTerminal:
         self._seen += self.shown[self._seen:].index(text) + len(text)
 
     def await_stop(self) -> None:
-        """Waits until the job is stopped."""
+        """Waits until the job is stopped, and reads what it wrote before."""
         deadline = time.monotonic() + MOST_SECONDS
         while self._state() != "T":
             expect(time.monotonic() < deadline, "the job is not stopped")
             self._read(0.01)
+        while self._read(0.01):
+            pass
 
     def status(self) -> int:
         """Waits for the end of the program and answers with its exit status."""
