@@ -80,20 +80,21 @@ extension Request {
     package static let usualTimeout = Duration.milliseconds(WireLimits.usualTimeoutMilliseconds)
 
     /// The parameters of a Hello.
-    package static func hello(name: String, version: String, instance: String) -> [UInt8] {
+    ///
+    /// - Parameter instance: what the connections of a client have in common, which a program with
+    ///   one connection that leases nothing has no use for.
+    package static func hello(
+        name: String, version: String, instance: String? = nil
+    ) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("client")
         writer.beginObject()
-        writer.name("instance_id")
-        writer.string(instance)
-        writer.name("name")
-        writer.string(name)
-        writer.name("version")
-        writer.string(version)
+        writer.member("instance_id", instance)
+        writer.member("name", name)
+        writer.member("version", version)
         writer.endObject()
-        writer.name("protocol")
-        writer.string(HelloReply.version)
+        writer.member("protocol", HelloReply.version)
         writer.endObject()
         return writer.take()
     }

@@ -57,19 +57,7 @@ struct Follower {
 
     /// Says who calls, and learns which life of the daemon this is.
     private func greet(_ connection: inout Connection) throws(CommandFault) -> String {
-        var client = JSONWriter()
-        client.beginObject()
-        client.name("client")
-        client.beginObject()
-        client.name("name")
-        client.string("accountctl")
-        client.name("version")
-        client.string(ProgramVersion.text)
-        client.endObject()
-        client.name("protocol")
-        client.string("1")
-        client.endObject()
-        let params = client.take()
+        let params = Request.hello(name: "accountctl", version: ProgramVersion.text)
         let result = try CommandFault.calling { () throws(ConnectionError) in
             try connection.call("Hello", params: params)
         }

@@ -23,6 +23,8 @@ struct RequestsTests {
         let read = try HelloRequest(hello, in: 0..<hello.count)
         #expect((read.version, read.clientName, read.clientVersion) == ("1", "n", "v"))
         #expect(read.instanceID == "0123456789abcdef")
+        let other = Request.hello(name: "n", version: "v")
+        #expect(try HelloRequest(other, in: 0..<other.count).instanceID == nil)
     }
 
     @Test func `a question about a Select carries its parameters and one account's page`() throws {

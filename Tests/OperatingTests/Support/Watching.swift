@@ -48,7 +48,8 @@ struct MadeUpPool {
             return .result("{\"status\":\"\(isServing ? "SERVING" : "NOT_SERVING")\"}")
         case "Events": return .result(eventsAfter(params?["after_seq"]?.integer))
         case "Metrics":
-            return .result("{\"text\":\"# HELP a b\\nprocess_start_time_seconds 1773300000.5\\n\"}")
+            return .result(
+                "{\"text\":\"# HELP a b\\naccountd_start_time_seconds 1773300000.5\\n\"}")
         case "Accounts": return .result(page(params, ",\"credential\":\(Self.credential)"))
         case "SetAccount": return .result("{}")
         case "ClearBlocks": return .result("{\"cleared\":2}")

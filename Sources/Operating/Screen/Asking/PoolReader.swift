@@ -70,19 +70,8 @@ package struct PoolReader: ~Copyable {
     }
 
     private mutating func hello() throws(CommandFault) -> Answer {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.name("client")
-        writer.beginObject()
-        writer.name("name")
-        writer.string("accountctl top")
-        writer.name("version")
-        writer.string(ProgramVersion.text)
-        writer.endObject()
-        writer.name("protocol")
-        writer.string("1")
-        writer.endObject()
-        let value = Self.tree(try call("Hello", params: writer.take()))
+        let params = Request.hello(name: "accountctl top", version: ProgramVersion.text)
+        let value = Self.tree(try call("Hello", params: params))
         return .connected(
             version: value?["server"]?["version"]?.string, epoch: value?["epoch"]?.string)
     }
@@ -163,12 +152,12 @@ extension CredentialNote {
 
 /// What the text of Metrics tells of the daemon.
 enum MetricsText {
-    /// When the process was started, by the name that Prometheus's own clients give it.
+    /// When the daemon began.
     static func startTime(_ result: [UInt8]) -> UnixTime? {
         guard let text = (try? JSONValue.parse(result))?["text"]?.string else { return nil }
-        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+        for line in text.split(separator: "\n") {
             let parts = line.split(separator: " ")
-            guard parts.count >= 2, parts[0].hasSuffix("process_start_time_seconds"),
+            guard parts.count == 2, parts[0] == "accountd_start_time_seconds",
                 let seconds = Double(parts[1]), seconds >= 0, seconds < 9_000_000_000
             else { continue }
             return UnixTime(nanoseconds: Int64(seconds * 1_000_000_000))

@@ -67,9 +67,10 @@ struct PoolReaderTests {
     }
 
     @Test(arguments: [
-        ("process_start_time_seconds 1773300000.5", 1_773_300_000_500_000_000 as Int64?),
-        ("# TYPE a b\\naccountd_process_start_time_seconds 1.7733e9\\n", 1_773_300_000_000_000_000),
-        ("process_start_time_seconds NaN", nil), ("process_start_time_seconds", nil), ("", nil),
+        ("accountd_start_time_seconds 1773300000.5", 1_773_300_000_500_000_000 as Int64?),
+        ("# TYPE a b\\naccountd_start_time_seconds 1.7733e9\\n", 1_773_300_000_000_000_000),
+        ("accountd_start_time_seconds NaN", nil), ("accountd_start_time_seconds", nil), ("", nil),
+        ("# HELP accountd_start_time_seconds 1", nil), ("other_start_time_seconds 1", nil),
     ])
     func `the start is read from the metrics`(text: String, nanoseconds: Int64?) {
         guard case .startTime(let time) = answer(.startTime, .result("{\"text\":\"\(text)\"}"))
