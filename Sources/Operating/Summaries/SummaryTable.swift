@@ -106,12 +106,11 @@ package struct SummaryTable {
         summary.accounts.sorted { ($0.provider, $0.id) < ($1.provider, $1.id) }
     }
 
-    /// A bar of four cells, empty only when nothing is in use, and the numbers.
+    /// A bar of four cells, and the numbers.
     private static func bar(_ account: AccountSummary, digits: Int) -> String {
-        let (used, most) = (account.inUse, max(1, account.maxInFlight))
-        let filled = used <= 0 ? 0 : used >= most ? 4 : max(1, Int(used * 4 / most))
-        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 4 - filled)
-        let numbers = "\(used)/\(account.maxInFlight)"
+        let (used, most) = (account.inUse, account.maxInFlight)
+        let bar = Gauge.bar(Double(used), of: Double(max(1, most)), cells: 4)
+        let numbers = "\(used)/\(most)"
         return "\(bar) \(DisplayWidth.pad(numbers, to: 2 * digits + 1, isNumber: true))"
     }
 }
