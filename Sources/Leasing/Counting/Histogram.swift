@@ -4,12 +4,9 @@
 /// two can be laid over each other.
 package struct Histogram: Sendable {
     /// The upper ends of the buckets; what is longer than the last is in one more.
-    package static let bounds: [Interval] = [
-        5, 25, 100, 250, 500, 1000, 2500, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000,
-        600_000,
-    ].map(Interval.milliseconds)
+    package static let bounds = ends.indices.map { Interval(nanoseconds: ends[$0]) }
 
-    /// The same in nanoseconds, in a row that is looked through for each length.
+    /// The same, in a row that is looked through for each length.
     private static let ends: [15 of Int64] = [
         5_000_000, 25_000_000, 100_000_000, 250_000_000, 500_000_000, 1_000_000_000,
         2_500_000_000, 5_000_000_000, 10_000_000_000, 20_000_000_000, 30_000_000_000,
