@@ -41,7 +41,7 @@ package struct Service: ~Copyable {
     var startedAt: UnixTime?
     var isDraining = false
     /// Whether what is answered is kept on disk.
-    var isKept: Bool
+    var isKept = false
     let identity: ServiceIdentity
 
     /// Makes a service without accounts.
@@ -49,7 +49,6 @@ package struct Service: ~Copyable {
     /// - Parameter fence: the number of the first lease; above all that were ever granted.
     package init(identity: ServiceIdentity, firstFence fence: UInt64, chance: ChanceSupply) {
         self.identity = identity
-        isKept = identity.isKept
         self.chance = chance
         pool = Pool(firstFence: fence)
     }
@@ -113,8 +112,11 @@ package struct Service: ~Copyable {
     /// Whether requests were counted that are not kept yet.
     package var hasCounted: Bool { pool.hasCounted }
 
-    /// Has what is to be kept noted from here on.
-    package mutating func beginRemembering() { pool.beginRemembering() }
+    /// Has what is to be kept noted from here on: somebody keeps it.
+    package mutating func beginRemembering() {
+        pool.beginRemembering()
+        isKept = true
+    }
 
     /// Takes in whether what is answered is kept on disk at present.
     package mutating func noteKept(_ isKept: Bool) {
@@ -144,13 +146,10 @@ package struct ServiceIdentity: Sendable {
     package let version: String
     /// Tells one life of the daemon from the next.
     package let epoch: String
-    /// Whether what is answered is kept on disk.
-    package let isKept: Bool
 
     /// Names a service.
-    package init(version: String, epoch: String, isKept: Bool) {
+    package init(version: String, epoch: String) {
         self.version = version
         self.epoch = epoch
-        self.isKept = isKept
     }
 }

@@ -42,8 +42,7 @@ struct Startup {
         let now = Moment.current
         var service = Service(
             identity: ServiceIdentity(
-                version: Program.version, epoch: String(Entropy().next(), radix: 16),
-                isKept: state != nil),
+                version: Program.version, epoch: String(Entropy().next(), radix: 16)),
             firstFence: UInt64(max(0, now.unix.nanoseconds / 1000)) + 1,
             chance: ChanceSupply(refill: Entropy.words))
         var keeper: StateKeeper?

@@ -36,7 +36,7 @@ extension World {
         from shelf: [String: [UInt8]], _ stock: Stock, now: Moment
     ) -> [String: AccountMemory] {
         var service = Service(
-            identity: ServiceIdentity(version: "simulated", epoch: "recalled", isKept: true),
+            identity: ServiceIdentity(version: "simulated", epoch: "recalled"),
             firstFence: 1, chance: ChanceSupply { count in [UInt64](repeating: 0, count: count) })
         var kept: [String: KeptAccount] = [:]
         for (account, bytes) in shelf {

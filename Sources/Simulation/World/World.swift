@@ -60,7 +60,7 @@ struct World: ~Copyable {
         oracle = Oracle(start: Self.start)
         history = History(isTold: isTold)
         service = Service(
-            identity: ServiceIdentity(version: "simulated", epoch: "simulated", isKept: false),
+            identity: ServiceIdentity(version: "simulated", epoch: "simulated"),
             firstFence: 1,
             chance: ChanceSupply { count in (0..<count).map { _ in chance.next() } })
         for number in 0..<plan.swarm.clients {

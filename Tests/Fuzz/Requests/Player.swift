@@ -36,7 +36,7 @@ final class Player {
     init(_ bytes: [UInt8]) {
         source = ByteSource(bytes)
         service = Service(
-            identity: ServiceIdentity(version: "fuzz", epoch: "fuzz", isKept: false),
+            identity: ServiceIdentity(version: "fuzz", epoch: "fuzz"),
             firstFence: 1, chance: Self.chance())
     }
 

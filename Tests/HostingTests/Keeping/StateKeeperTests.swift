@@ -21,7 +21,7 @@ struct StateKeeperTests {
             self.now = now
             log = lines.log()
             service = Service(
-                identity: ServiceIdentity(version: "0", epoch: "e", isKept: true), firstFence: 1,
+                identity: ServiceIdentity(version: "0", epoch: "e"), firstFence: 1,
                 chance: ChanceSupply { count in (0..<count).map { _ in random.next() } })
             let folder = try #require(try OwnFolder.take(state: state, runtime: nil).first)
             keeper = try StateKeeper(folder, log: log, now: now.instant)

@@ -25,7 +25,7 @@ final class Bench {
         let now = Moment.current
         var random = SeededRandom(seed: 1)
         var service = Service(
-            identity: ServiceIdentity(version: "0", epoch: "e", isKept: false), firstFence: 1,
+            identity: ServiceIdentity(version: "0", epoch: "e"), firstFence: 1,
             chance: ChanceSupply { count in (0..<count).map { _ in random.next() } })
         let reading = try Inventories.read("{\"accounts\":[\(accounts)]\(top)}").get()
         service.adopt(reading.inventory, now: now)

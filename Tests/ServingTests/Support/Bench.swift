@@ -22,7 +22,7 @@ final class Bench {
     init(_ inventory: Inventory) {
         var state: UInt64 = 1
         service = Service(
-            identity: ServiceIdentity(version: "test", epoch: "test", isKept: false),
+            identity: ServiceIdentity(version: "test", epoch: "test"),
             firstFence: 100,
             chance: ChanceSupply { count in
                 (0..<count).map { _ in
