@@ -4,14 +4,14 @@ package import Persistence
 /// The folder of a disk that a journal's files are in.
 package struct StateFolder: Storage, ~Copyable {
     /// A file that is being written.
-    private final class Segment {
+    private final class OpenFile {
         let file: File
 
         init(_ file: consuming File) { self.file = file }
     }
 
     private let path: String
-    private var open: [String: Segment] = [:]
+    private var open: [String: OpenFile] = [:]
 
     /// Takes a folder that this process alone uses.
     ///
@@ -71,25 +71,25 @@ package struct StateFolder: Storage, ~Copyable {
     package mutating func create(_ name: String) throws(StorageFault) {
         let path = path(name)
         open[name] = try Self.calling(.create, name) { () throws(Errno) in
-            Segment(try File(opening: path, for: [.write, .append, .create, .exclusive]))
+            OpenFile(try File(opening: path, for: [.write, .append, .create, .exclusive]))
         }
     }
 
     /// Writes at the end of an open file.
     package mutating func append(_ bytes: [UInt8], to name: String) throws(StorageFault) {
-        let segment = open[name]
+        let opened = open[name]
         try Self.calling(.append, name) { () throws(Errno) in
-            guard let segment else { throw .badDescriptor }
-            try segment.file.write(bytes)
+            guard let opened else { throw .badDescriptor }
+            try opened.file.write(bytes)
         }
     }
 
     /// Waits until an open file is on the disk.
     package mutating func sync(_ name: String) throws(StorageFault) {
-        let segment = open[name]
+        let opened = open[name]
         try Self.calling(.sync, name) { () throws(Errno) in
-            guard let segment else { throw .badDescriptor }
-            try segment.file.sync()
+            guard let opened else { throw .badDescriptor }
+            try opened.file.sync()
         }
     }
 
