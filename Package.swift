@@ -106,3 +106,8 @@ let package = Package(
 for target in package.targets where target.type != .system {
     target.swiftSettings = strict
 }
+
+// Where tests have the daemon die at the worst moment; a release has no such places.
+for target in package.targets where ["Hosting", "HostingTests"].contains(target.name) {
+    target.swiftSettings?.append(.define("FAULT_POINTS", .when(configuration: .debug)))
+}

@@ -73,6 +73,7 @@ package struct StateFolder: Storage, ~Copyable {
         open[name] = try Self.calling(.create, name) { () throws(Errno) in
             OpenFile(try File(opening: path, for: [.write, .append, .create, .exclusive]))
         }
+        if name.hasPrefix("image.") { FaultPoint.reach(.imageBegun) }
     }
 
     /// Writes at the end of an open file.
@@ -80,7 +81,12 @@ package struct StateFolder: Storage, ~Copyable {
         let opened = open[name]
         try Self.calling(.append, name) { () throws(Errno) in
             guard let opened else { throw .badDescriptor }
-            try opened.file.write(bytes)
+            let point = name.hasPrefix("image.") ? FaultPoint.imageHalfKept : .markHalfKept
+            guard FaultPoint.isAwaited(point) else { return try opened.file.write(bytes) }
+            let half = bytes.count / 2
+            try opened.file.write(Array(bytes[..<half]))
+            FaultPoint.reach(point)
+            try opened.file.write(Array(bytes[half...]))
         }
     }
 
@@ -109,6 +115,7 @@ package struct StateFolder: Storage, ~Copyable {
             try FileSystem.rename(path, to: targetPath)
         }
         open[target] = open.removeValue(forKey: name)
+        if target.hasPrefix("image.") { FaultPoint.reach(.imageRenamed) }
     }
 
     /// Removes a file's name.

@@ -92,8 +92,10 @@ package final class StateKeeper {
         }
         let batch = changes(news.memories, now: now)
         if !batch.isEmpty {
+            FaultPoint.reach(.markDecided)
             let mustSync = news.isIrreplaceable
             journal.append(batch, mustSync: mustSync, on: &folder, now: now.instant)
+            FaultPoint.reach(.markKept)
         }
         if (journal.nextDeadline ?? .distantFuture) <= now.instant {
             journal.advance(on: &folder, to: now.instant)

@@ -62,6 +62,9 @@ package enum Program {
     /// signals are read and not fatal, and that there are descriptors enough: each connection of a
     /// proxy takes two.
     private static func prepare() throws(StartFault) -> Signals {
+        #if FAULT_POINTS
+            try ArmedFault.require()
+        #endif
         Signals.ignoreBrokenPipes()
         Signals.restoreCrashSignals()
         CurrentProcess.returnLargeMemory()

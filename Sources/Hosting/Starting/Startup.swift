@@ -15,6 +15,7 @@ struct Startup {
     ) throws(StartFault) {
         let folders = try OwnFolder.take(state: options.state, runtime: options.runtime)
         let listeners = try Sockets.open(options, log: log)
+        FaultPoint.reach(.stateLoading)
         let reading = try InventoryFiles(options).read(now: Moment.current.unix)
         for warning in reading.warnings { log.write(.warning, warning) }
         let state = folders.first { $0.path == options.state }

@@ -52,7 +52,8 @@ extension Daemon {
     private mutating func admit(
         _ socket: consuming UnixSocket, at listener: Listener, now: Moment
     ) {
-        guard let user = try? socket.peerCredentials().user else { return }
+        guard !FaultPoint.fails(.peerCredentials), let user = try? socket.peerCredentials().user
+        else { return }
         guard isAllowed(user) else {
             var farewell: [UInt8] = []
             Reply.append(ErrorReply(.uidNotAllowed), to: nil, to: &farewell)

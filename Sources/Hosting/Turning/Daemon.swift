@@ -87,6 +87,7 @@ package struct Daemon: ~Copyable {
     /// the last turn.
     package mutating func turn(atMost nanoseconds: UInt64?) throws(Errno) -> Bool {
         let count = try epoll.wait(atMost: nanoseconds)
+        FaultPoint.reach(.turnBegun)
         now = .current
         for index in 0..<count { handle(epoll.event(at: index)) }
         service.advance(to: now)

@@ -45,6 +45,22 @@ package enum CurrentProcess {
         return entries
     }
 
+    /// What a process does to itself and cannot prevent (signal(7)).
+    package enum Fate: Sendable {
+        /// It is killed.
+        case kill
+        /// It stands still until it is sent `SIGCONT`.
+        case stop
+    }
+
+    /// Sends this process a signal that no process can hold up.
+    package static func signal(_ fate: Fate) {
+        switch fate {
+        case .kill: _ = kill(getpid(), SIGKILL)
+        case .stop: _ = kill(getpid(), SIGSTOP)
+        }
+    }
+
     /// Ends the process with a status.
     package static func exit(_ status: Int32) -> Never {
         Glibc.exit(status)

@@ -17,7 +17,10 @@ extension Rule {
         // The world.
         "Kernel": ["CLinux", "CSystemd", "Glibc", "Synchronization"],
         "AccountClient": ["JSON", "Wire", "Kernel", "Synchronization"],
-        "Hosting": ["JSON", "Leasing", "Providers", "Wire", "Serving", "Persistence", "Kernel"],
+        "Hosting": [
+            "JSON", "Leasing", "Providers", "Wire", "Serving", "Persistence", "Kernel",
+            "Synchronization",
+        ],
         "Operating": ["JSON", "Leasing", "Providers", "Wire", "AccountClient", "Kernel"],
         "Keeping": [
             "JSON", "Wire", "AccountClient", "Kernel", "Foundation", "FoundationNetworking",
