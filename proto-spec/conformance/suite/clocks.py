@@ -17,24 +17,41 @@ from .waiting import throttle
 SOURCE = Path(__file__).with_name("false_clock.c")
 
 
+def build_library(folder: Path) -> str:
+    """What a daemon preloads (`LD_PRELOAD`) to read its clocks by `FALSE_CLOCK`; made in a folder,
+    and answered with its path."""
+    compiler = next(filter(shutil.which, ("cc", "gcc", "clang")), None)
+    if compiler is None:
+        raise Skip("needs a C compiler, for clocks that can be set")
+    library = str(folder / "false_clock.so")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, str(SOURCE), "-ldl"],
+                   check=True, capture_output=True)
+    return library
+
+
+def set_clocks(offsets: Path, since_start: int = 0, wall: int = 0) -> None:
+    """Sets the clocks of who reads them by this file so many seconds from the host's."""
+    # In place: a daemon has the file mapped.
+    with open(offsets, "r+b" if offsets.exists() else "wb") as file:
+        file.write(struct.pack("=qq", since_start, wall))
+
+
 class FalseClock:
     """A daemon whose clocks are as far from the host's as it is told."""
 
     def __init__(self, lab: Lab, contents: Inventory) -> None:
-        compiler = next(filter(shutil.which, ("cc", "gcc", "clang")), None)
-        if compiler is None:
-            raise Skip("needs a C compiler, for clocks that can be set")
         self._lab = lab
         self._contents = contents
-        self._compiler = compiler
         self._folder = tempfile.TemporaryDirectory(prefix="accountd-")
         self._offsets = Path(self._folder.name) / "offsets"
         self.daemon: Daemon
 
     def __enter__(self) -> "FalseClock":
-        library = str(Path(self._folder.name) / "false_clock.so")
-        subprocess.run([self._compiler, "-shared", "-fPIC", "-O1", "-o", library, str(SOURCE),
-                        "-ldl"], check=True, capture_output=True)
+        try:
+            library = build_library(Path(self._folder.name))
+        except Skip:
+            self._folder.cleanup()
+            raise
         self.set()
         self.daemon = self._lab.daemon(self._contents, environment={
             "LD_PRELOAD": library, "FALSE_CLOCK": str(self._offsets)})
@@ -46,9 +63,7 @@ class FalseClock:
 
     def set(self, since_start: int = 0, wall: int = 0) -> None:
         """Sets the clocks so many seconds from the host's."""
-        # In place: the daemon has the file mapped.
-        with open(self._offsets, "r+b" if self._offsets.exists() else "wb") as offsets:
-            offsets.write(struct.pack("=qq", since_start, wall))
+        set_clocks(self._offsets, since_start, wall)
 
 
 @case("D-12", "Select", "a jump of the monotonic clock by an hour",
