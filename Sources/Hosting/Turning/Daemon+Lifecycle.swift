@@ -68,11 +68,14 @@ extension Daemon {
     }
 
     /// What clients sent before they could know is still decided: a report or a release that was
-    /// on its way is not lost.
+    /// on its way is not lost. As much as a client may have in flight takes several turns' fills.
     private mutating func readWhatWasSent(now: Moment) {
         service.stopLending(now: now)
-        for case let peer? in peers where service.standing(of: peer.id).wantsInput {
-            read(peer, now: now)
+        for _ in 0..<(WireLimits.inFlight / WireLimits.turnFrames) {
+            for case let peer? in peers where service.standing(of: peer.id).wantsInput {
+                read(peer, now: now)
+            }
+            service.advance(to: now)
         }
     }
 }

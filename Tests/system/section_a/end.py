@@ -10,9 +10,9 @@ from cases import Stage, case
 from service_manager import ServiceManager
 from service_process import ServiceProcess, refused
 from suite.checks import check, equal
-from suite.connection import Connection, framed, refusal_of, result_of
+from suite.connection import Connection, framed, refusal_of, request, result_of
 from suite.spec import LIMITS
-from support import Wrong, expect, inventory
+from support import Folder, Wrong, expect, inventory
 
 CONFIGURATION = 78
 DRAIN_SECONDS = LIMITS["drain_ms"] / 1000
@@ -48,6 +48,7 @@ def three_kinds(stage: Stage, manager: ServiceManager) -> List[Connection]:
       "also of connections that saw -32601 and -32700")
 def a_11(stage: Stage) -> str:
     manager = stage.service(accounts=stage.folder.accounts(inventory(1, max_in_flight=4)))
+    many_reports_are_done(stage)
     figures = in_time(lambda: waiters_are_refused(stage, manager), 0.1, "14")
     what_was_sent_is_done(stage, manager)
     late_reader_gets_all(stage, manager)
@@ -115,6 +116,28 @@ def late_requests(connection: Connection, lease: str) -> Tuple[Any, ...]:
     return (connection.ask("MarkResult", {"lease_id": lease, "status": 200}),
             connection.ask("Release", {"lease_id": lease}),
             connection.ask("Select", WISH), connection.ask("Health"))
+
+
+def many_reports_are_done(stage: Stage) -> None:
+    """As many reports as a client may have in flight are carried out, behind the signal too."""
+    count = LIMITS["max_in_flight"]
+    with Folder() as folder:
+        accounts = folder.accounts(inventory(1, max_in_flight=count))
+        manager = ServiceManager(folder, [stage.daemon, "--accounts", accounts])
+        with manager:
+            process = manager.start().ready()
+            connection = stage.connect(manager)
+            leases = [connection.result("Select", WISH)["lease"]["lease_id"]
+                      for _ in range(count)]
+            process.stop()
+            process.signal(signal.SIGTERM)
+            connection.send(b"".join(
+                request(number, "MarkResult", {"lease_id": lease, "status": 200, "release": True})
+                for number, lease in enumerate(leases)))
+            process.proceed()
+            answers = [message for message in connection.until_end() if "result" in message]
+            equal(len(answers), count, "the reports that were answered")
+            equal(process.wait(DRAIN_SECONDS), 0, "the exit status")
 
 
 def late_reader_gets_all(stage: Stage, manager: ServiceManager) -> None:
