@@ -38,6 +38,8 @@ package enum Limits {
     package static let shortestTerm = Interval.seconds(1)
     /// How long the leases of a departed holder keep their slots: a reconnect, not a restart.
     package static let orphanGrace = Interval.seconds(5)
+    /// The same after the daemon's own restart: its clients back off before they come back.
+    package static let restartGrace = Interval.seconds(15)
     /// How long a lease that ended badly still counts as in flight when accounts are ordered, so
     /// that an account that fails fast does not attract the traffic.
     package static let failureShadow = Interval.seconds(2)

@@ -140,5 +140,7 @@ extension Pool {
 
     /// Whether an account is still the one that a lease was granted for: not forgotten since, nor
     /// its number used again.
-    func isKnown(_ index: AccountIndex) -> Bool { accounts[index.number].serial == index.serial }
+    func isKnown(_ index: AccountIndex) -> Bool {
+        index.number < accounts.count && accounts[index.number].serial == index.serial
+    }
 }

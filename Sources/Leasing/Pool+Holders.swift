@@ -27,7 +27,7 @@ extension Pool {
         advance(to: now)
         guard holders.disconnect(holder) else { return false }
         for number in waiters.numbers(of: holder) { dismiss(number) }
-        let until = now + Limits.orphanGrace
+        let until = isHandingOver ? .distantFuture : now + Limits.orphanGrace
         var hasOrphans = false
         forEachLease(of: holder) { pool, slot in
             hasOrphans = true
@@ -70,6 +70,9 @@ extension Pool {
         holders[leasesOf: former] = leases.unlink(slot, head: holders[leasesOf: former])
         leases.link(slot, before: holders[leasesOf: holder])
         holders[leasesOf: holder] = slot
+        if holders.instance(of: former) != holders.instance(of: holder) {
+            leases.note(.holder, of: slot)
+        }
         leases[slot].holder = holder
     }
 

@@ -29,7 +29,8 @@ package struct Pool: Sendable {
     var waiterDeadlines = DeadlineHeap()
     var shadows = Shadows()
 
-    var nextFence: UInt64
+    /// The number of the next lease.
+    package internal(set) var nextFence: UInt64
     /// How often it was derived anew what the records of an account mean.
     var refilings: UInt64 = 0
     var settlements: [Settlement] = []
@@ -48,6 +49,9 @@ package struct Pool: Sendable {
     /// Whether a probe has ended and left those who waited for its result without hope.
     var hasEndedProbe = false
     var isDraining = false
+    /// Whether another daemon will take up the leases: whose holder's connection is closed then
+    /// waits for that one.
+    var isHandingOver = false
     var hasKeeper = false
 
     /// Makes a pool without accounts.

@@ -67,7 +67,8 @@ extension Pool {
         if bearing.report.releases { endAndServe(bearing.slot, as: .released, now: now) }
         let standing = standing(of: bearing.slot, now: now)
         guard var judgement = leases.judgement(of: bearing.slot) else {
-            return Judgement(bearing, Verdict(), standing, leases[bearing.slot].state)
+            let verdict = leases.verdict(of: bearing.slot)
+            return Judgement(bearing, verdict, standing, leases[bearing.slot].state)
         }
         judgement.skip = bearing.skip
         judgement.accountState = standing.state

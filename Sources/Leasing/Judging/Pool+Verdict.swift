@@ -1,8 +1,26 @@
 /// What the client does next, and why not more.
-struct Verdict {
-    var advice = Advice.none
-    var limit: AdviceLimit?
-    var retryAfter: Interval?
+package struct Verdict: Hashable, Sendable {
+    /// What the client does next.
+    package var advice: Advice
+    /// What cut a retry short.
+    package var limit: AdviceLimit?
+    /// When the next attempt makes sense, as a length of time.
+    package var retryAfter: Interval?
+
+    /// Puts a verdict together; the usual one is that nothing is to be done.
+    package init(
+        advice: Advice = .none, limit: AdviceLimit? = nil, retryAfter: Interval? = nil
+    ) {
+        self.advice = advice
+        self.limit = limit
+        self.retryAfter = retryAfter
+    }
+
+    /// The verdict of a judgement.
+    init(_ judgement: Judgement) {
+        self.init(
+            advice: judgement.advice, limit: judgement.limit, retryAfter: judgement.retryAfter)
+    }
 }
 
 extension Finding.Category {

@@ -49,6 +49,19 @@ struct Holders {
         return id
     }
 
+    /// Takes up a holder that has leases and has yet to connect; several leases of a named instance
+    /// have one.
+    mutating func restore(_ instance: InstanceName?) -> HolderID {
+        let id = connect(instance: instance)
+        slots[id.slot]?.connections = 0
+        return id
+    }
+
+    /// The name of a holder; `nil` when it is a single connection.
+    func instance(of id: HolderID) -> InstanceName? {
+        isKnown(id) ? slots[id.slot]?.instance : nil
+    }
+
     /// Whether a holder has a connection or a lease: it is still the one that was meant.
     func isKnown(_ id: HolderID) -> Bool {
         id.slot < slots.count && slots[id.slot]?.serial == id.serial

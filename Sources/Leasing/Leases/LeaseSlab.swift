@@ -10,9 +10,24 @@ struct LeaseSlab {
         var isFree = false
         /// Whether `judgements` holds an answer of this lease.
         var isJudged = false
+        /// What of it is not kept yet.
+        var news = News.nothing
         /// Links the holder's leases while live, the ended ones after, and free slots between.
         var next = Int32(none)
         var previous = Int32(none)
+    }
+
+    /// How much of a slot has changed since it was last kept.
+    enum News: UInt8, Comparable {
+        case nothing
+        /// How the lease stands.
+        case standing
+        /// Which instance holds it, too.
+        case holder
+        /// The lease is another one.
+        case lease
+
+        static func < (one: News, other: News) -> Bool { one.rawValue < other.rawValue }
     }
 
     static let none = -1
@@ -21,6 +36,12 @@ struct LeaseSlab {
     /// The last answers to reports of failures, by slot: a repeated report gets them again. Apart
     /// from the slots, for most leases end well and leave none.
     private var judgements: [Judgement?] = []
+    /// What another daemon had answered to a report, by slot: the report may be sent again.
+    private var recalled: [Int: Verdict] = [:]
+    /// Whether anybody keeps the leases.
+    var isRemembered = false
+    /// The slots with news.
+    private var changed: [Int] = []
     private var firstFree = none
     private var oldestEnded = none
     private var newestEnded = none
@@ -38,8 +59,12 @@ struct LeaseSlab {
             slots.append(Slot(lease: lease))
         } else {
             firstFree = Int(slots[slot].next)
+            let news = slots[slot].news
             slots[slot] = Slot(lease: lease)
+            slots[slot].news = news
+            if !recalled.isEmpty { recalled[slot] = nil }
         }
+        note(.lease, of: slot)
         link(slot, before: head)
         liveCount += 1
     }
@@ -65,7 +90,10 @@ struct LeaseSlab {
     /// The lease in a slot that is known to hold one.
     subscript(_ slot: Int) -> Lease {
         _read { yield slots[slot].lease }
-        _modify { yield &slots[slot].lease }
+        _modify {
+            note(.standing, of: slot)
+            yield &slots[slot].lease
+        }
     }
 
     /// The last answer to a report of the lease in a slot, if it was kept.
@@ -78,10 +106,12 @@ struct LeaseSlab {
         while judgements.count <= slot { judgements.append(nil) }
         judgements[slot] = judgement
         slots[slot].isJudged = true
+        if !recalled.isEmpty { recalled[slot] = nil }
     }
 
     /// Drops the answer that was kept for the lease in a slot, if one was.
     mutating func dropJudgement(of slot: Int) {
+        if !recalled.isEmpty { recalled[slot] = nil }
         guard slots[slot].isJudged else { return }
         judgements[slot] = nil
         slots[slot].isJudged = false
@@ -118,8 +148,12 @@ struct LeaseSlab {
     /// the bound.
     mutating func retire(_ slot: Int, as end: Lease.End, at now: Instant) {
         liveCount -= 1
+        self[slot].retire(as: end, at: now)
+        remember(ended: slot)
+    }
+
+    private mutating func remember(ended slot: Int) {
         endedCount += 1
-        slots[slot].lease.retire(as: end, at: now)
         if newestEnded == Self.none {
             oldestEnded = slot
         } else {
@@ -138,5 +172,54 @@ struct LeaseSlab {
         slots[slot].isFree = true
         slots[slot].next = Int32(firstFree)
         firstFree = slot
+    }
+}
+
+extension LeaseSlab {
+    /// Takes in that something of a slot is to be kept.
+    @inline(__always)
+    mutating func note(_ news: News, of slot: Int) {
+        guard isRemembered, slots[slot].news < news else { return }
+        if slots[slot].news == .nothing { changed.append(slot) }
+        slots[slot].news = news
+    }
+
+    /// Whether anything is to be kept.
+    var hasNews: Bool { !changed.isEmpty }
+
+    /// The slots of which something is to be kept, with how much.
+    mutating func takeNews() -> [(slot: Int, news: News)] {
+        defer { changed.removeAll(keepingCapacity: true) }
+        return changed.map { slot in
+            defer { slots[slot].news = .nothing }
+            return (slot, slots[slot].isFree ? .nothing : slots[slot].news)
+        }
+    }
+
+    /// What the last report of the lease in a slot was answered with.
+    func verdict(of slot: Int) -> Verdict {
+        judgement(of: slot).map { Verdict($0) } ?? recalled[slot] ?? Verdict()
+    }
+
+    /// Takes up what another daemon had answered to the last report of the lease in a slot.
+    mutating func recall(_ verdict: Verdict, of slot: Int) {
+        if verdict != Verdict() { recalled[slot] = verdict }
+    }
+
+    /// Takes up leases that were kept, each in its slot; no two have the same. Those that live are
+    /// in no holder's list yet.
+    mutating func restore(_ leases: [Lease]) {
+        guard let filler = leases.first, let last = leases.map(\.id.slot).max() else { return }
+        precondition(slots.isEmpty, "leases are restored before any is granted")
+        slots = Array(repeating: Slot(lease: filler, isFree: true), count: last + 1)
+        for lease in leases { slots[lease.id.slot] = Slot(lease: lease) }
+        // The lowest is used first.
+        for slot in slots.indices.reversed() where slots[slot].isFree {
+            slots[slot].next = Int32(firstFree)
+            firstFree = slot
+        }
+        liveCount = leases.count { $0.isLive }
+        let ended = leases.filter { !$0.isLive }.sorted { ($0.end, $0.fence) < ($1.end, $1.fence) }
+        for lease in ended { remember(ended: lease.id.slot) }
     }
 }
