@@ -25,6 +25,10 @@ package struct Service: ~Copyable {
     /// Who has asked for the inventory to be read anew, until it is.
     var reloads: [Asker] = []
     var keys = KeyMemory()
+    /// Whether somebody keeps the leases.
+    var remembersLeases = false
+    /// The keys of leases that were granted since they were last kept.
+    var newKeys: [Lease.ID: LeaseKey] = [:]
     var judgementText = JudgementText()
     /// Connections that the world has something to do for: output, an end, or frames left over.
     var touched: [PeerID] = []
@@ -112,7 +116,7 @@ package struct Service: ~Copyable {
     /// Whether requests were counted that are not kept yet.
     package var hasCounted: Bool { pool.hasCounted }
 
-    /// Has what is to be kept noted from here on: somebody keeps it.
+    /// Has what is to be kept of accounts noted from here on: somebody keeps it.
     package mutating func beginRemembering() {
         pool.beginRemembering()
         isKept = true
@@ -127,6 +131,9 @@ package struct Service: ~Copyable {
 
     /// All that is to be kept of an account; `nil` when there is none of this id.
     package func memory(of account: String) -> AccountMemory? { pool.memory(of: account) }
+
+    /// The number of the next lease.
+    package var nextFence: UInt64 { pool.nextFence }
 
     /// How much is going on, for the service manager's status line.
     package var load: (connections: Int, leases: Int, waiters: Int) {

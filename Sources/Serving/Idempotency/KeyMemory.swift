@@ -23,7 +23,8 @@ struct KeyMemory {
     }
 
     struct Entry {
-        let request: SelectRequest
+        /// Tells the Select's parameters from others.
+        let digest: UInt64
         var outcome: Outcome
         let serial: UInt64
         var end: Instant
@@ -48,14 +49,14 @@ struct KeyMemory {
 
     /// Remembers a Select and its outcome.
     mutating func remember(
-        _ name: Name, _ request: SelectRequest, _ outcome: Outcome, now: Instant
+        _ name: Name, _ digest: UInt64, _ outcome: Outcome, now: Instant
     ) {
         forget(name)
         makeRoom(for: name.uid)
         let serial = nextSerial
         nextSerial += 1
         let end = now + .milliseconds(Int64(WireLimits.keyMemoryMilliseconds))
-        entries[name] = Entry(request: request, outcome: outcome, serial: serial, end: end)
+        entries[name] = Entry(digest: digest, outcome: outcome, serial: serial, end: end)
         order.append((name, serial))
         counts[name.uid, default: 0] += 1
         if case .waiting(let ticket) = outcome { names[ticket] = name }
@@ -63,12 +64,26 @@ struct KeyMemory {
 
     /// Takes in what became of a Select that waited; a refusal is not remembered, for the same
     /// request may fare better.
-    mutating func settle(_ ticket: Ticket, _ grant: Grant?, now: Instant) {
-        guard let name = names.removeValue(forKey: ticket) else { return }
-        guard let grant else { return forget(name) }
+    ///
+    /// - Returns: under which name the lease is remembered, if it is.
+    @discardableResult
+    mutating func settle(_ ticket: Ticket, _ grant: Grant?, now: Instant) -> Name? {
+        guard let name = names.removeValue(forKey: ticket) else { return nil }
+        guard let grant else {
+            forget(name)
+            return nil
+        }
         entries[name]?.outcome = .granted(grant.lease.id, poolSize: grant.poolSize)
         // However long it waited, its answer may be lost now.
         entries[name]?.end = now + .milliseconds(Int64(WireLimits.keyMemoryMilliseconds))
+        return name
+    }
+
+    /// The lease of a name as it is kept; `nil` when it has none.
+    func kept(_ name: Name) -> (lease: Lease.ID, key: LeaseKey)? {
+        guard let entry = entries[name], case .granted(let lease, let poolSize) = entry.outcome
+        else { return nil }
+        return (lease, LeaseKey(text: name.key, digest: entry.digest, poolSize: poolSize))
     }
 
     /// Forgets a name at once.

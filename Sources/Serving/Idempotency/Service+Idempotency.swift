@@ -11,9 +11,9 @@ extension Service {
             uid: peer.uid, instance: peer.instance, key: key)
         guard let entry = keys.entry(name, now: now.instant) else {
             let outcome = try selectAnew(request, id, from: peer, now: now)
-            return keys.remember(name, copy request, outcome, now: now.instant)
+            return remember(name, request.digest, outcome, now: now)
         }
-        guard entry.request.isSame(as: request) else {
+        guard entry.digest == request.digest else {
             return refuse(id, ErrorReply(.idempotencyKeyReused), from: peer)
         }
         switch entry.outcome {
@@ -43,13 +43,19 @@ extension Service {
         }
         keys.forget(name)
         let outcome = try selectAnew(request, id, from: peer, now: now)
-        keys.remember(name, copy request, outcome, now: now.instant)
+        remember(name, request.digest, outcome, now: now)
     }
-}
 
-extension SelectRequest {
-    /// Whether two requests ask for the same, however long their callers listen.
-    func isSame(as other: borrowing SelectRequest) -> Bool {
-        withoutTimeout == other.withoutTimeout
+    private mutating func remember(
+        _ name: KeyMemory.Name, _ digest: UInt64, _ outcome: KeyMemory.Outcome, now: Moment
+    ) {
+        keys.remember(name, digest, outcome, now: now.instant)
+        noteKey(name)
+    }
+
+    /// Takes in that a lease is to be kept with the key under which it can be asked for again.
+    mutating func noteKey(_ name: KeyMemory.Name) {
+        guard remembersLeases, let (lease, key) = keys.kept(name) else { return }
+        newKeys[lease] = key
     }
 }

@@ -60,7 +60,7 @@ extension Service {
         guard !settlements.isEmpty else { return }
         for settlement in settlements {
             let grant = try? settlement.result.get()
-            keys.settle(settlement.ticket, grant, now: now.instant)
+            if let name = keys.settle(settlement.ticket, grant, now: now.instant) { noteKey(name) }
             var isReplayed = false
             for asker in waiting.removeValue(forKey: settlement.ticket) ?? [] {
                 guard let peer = peers.peer(asker.peer), let pending = takePending(asker, of: peer)

@@ -14,6 +14,7 @@ extension Service {
     /// Ends every connection once its answers are sent.
     package mutating func drain(now: Moment) {
         stopLending(now: now)
+        pool.handOver()
         for number in watches.numbers { endWatch(number, because: .draining) }
         for peer in peers.connected { end(peer, because: .draining, now: now) }
     }

@@ -74,13 +74,6 @@ package struct SelectRequest: Equatable, Sendable {
         }
     }
 
-    /// The same request of a caller that does not say how long it listens.
-    package var withoutTimeout: SelectRequest {
-        var request = self
-        request.context.timeout = nil
-        return request
-    }
-
     private mutating func readGenerations(
         _ field: Int, _ parameters: inout Parameters
     ) throws(ParameterFault) {
