@@ -14,6 +14,7 @@
 #include <dirent.h>
 #include <malloc.h>
 #include <signal.h>
+#include <stdint.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -62,6 +63,11 @@ static inline char **linux_environment(void) {
 }
 
 static inline const char *linux_entry_name(const struct dirent *entry) { return entry->d_name; }
+
+// After all that was stored before it, whatever the compiler thinks of who reads it.
+static inline void linux_store_release(uint64_t *word, uint64_t value) {
+    __atomic_store_n(word, value, __ATOMIC_RELEASE);
+}
 
 // Both are zero when the terminal does not say.
 static inline int linux_terminal_size(

@@ -103,6 +103,16 @@ package struct File: ~Copyable, Sendable {
         _ = try retrying { ftruncate(number, size) }
     }
 
+    /// Has the disk set room aside for so many bytes, and lengthens the file to them: what is
+    /// written to them later does not lack it.
+    package borrowing func allocate(_ count: Int) throws(Errno) {
+        let number = descriptor.number
+        // It answers the error, and leaves errno alone.
+        var result = EINTR
+        while result == EINTR { result = posix_fallocate(number, 0, count) }
+        guard result == 0 else { throw Errno(result) }
+    }
+
     /// Takes the file for this process until it is closed; false when another one has it (flock).
     package borrowing func lock() throws(Errno) -> Bool {
         let number = descriptor.number
