@@ -86,7 +86,8 @@ let package = Package(
         .testTarget(
             name: "HostingTests",
             dependencies: [
-                "JSON", "Leasing", "Providers", "Wire", "Serving", "Hosting", "Kernel",
+                "JSON", "Leasing", "Persistence", "Providers", "Wire", "Serving", "Hosting",
+                "Kernel",
             ]),
         .testTarget(
             name: "OperatingTests",

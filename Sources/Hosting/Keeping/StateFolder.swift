@@ -27,30 +27,8 @@ package struct StateFolder: Storage, ~Copyable {
         }
         // What else lies there is not read: a file system's own folder where one is mounted.
         for name in names where name.hasPrefix("image.") || name.hasPrefix("journal.") {
-            try Self.require(path + "/" + name)
+            try OwnFile.require(path + "/" + name)
         }
-    }
-
-    private static func require(_ path: String) throws(StartFault) {
-        let status: FileStatus
-        do throws(Errno) {
-            status = try FileSystem.status(of: path, followingLinks: false)
-        } catch {
-            throw StartFault(.cannotCreate, "cannot use the file \(path): \(error.description)")
-        }
-        let reason: String? =
-            if status.kind != .regular {
-                "it is no regular file"
-            } else if status.user != CurrentProcess.user {
-                "it belongs to uid \(status.user)"
-            } else if status.mode & 0o077 != 0 {
-                "others can reach it (mode 0\(String(status.mode, radix: 8))); "
-                    + "mend it with: chmod 600 \(ShellWord.quoted(path))"
-            } else {
-                nil
-            }
-        guard let reason else { return }
-        throw StartFault(.cannotCreate, "cannot use the file \(path): \(reason)")
     }
 
     /// The names in the folder.

@@ -1,5 +1,6 @@
+package import Kernel
 package import Leasing
-import Persistence
+package import Persistence
 import Providers
 package import Serving
 
@@ -12,10 +13,16 @@ package final class StateKeeper {
     private var journal: Journal
     private var folder: StateFolder
     private var credentials: [String: String] = [:]
+    /// What is kept of the leases; from the disk until it is first written.
+    private var leases: LeasesDocument?
     /// When requests that were only counted are written.
     private var countsDeadline: Instant?
     /// What was last said of the journal: why it has stopped, if it has.
     private var told: StorageFault?
+
+    /// How many fences are set aside at a time, so that they are written seldom: more than are used
+    /// in the second that a power cut may cost.
+    private static let fences: UInt64 = 1 << 22
 
     /// How long numbers of requests are gathered.
     private static let countsPatience = Interval.seconds(1)
@@ -48,7 +55,7 @@ package final class StateKeeper {
         if report.missingBatches > 0 {
             log.write(.error, "\(path): \(report.missingBatches) batches of changes are lost")
         }
-        let count = journal.documents.count
+        let count = journal.documents.keys.count { $0.hasPrefix(accounts) }
         log.write(.notice, "\(path): \(count) account\(count == 1 ? "" : "s") recalled")
     }
 
@@ -74,6 +81,18 @@ package final class StateKeeper {
         return kept
     }
 
+    /// What the last daemon kept of its leases beside their table.
+    package var recalledLeases: LeasesDocument? {
+        journal.documents[LeasesDocument.key].flatMap { LeasesDocument($0) }
+    }
+
+    /// Has fences set aside from here on.
+    ///
+    /// - Parameter boot: this boot's id; `nil` when leases are not kept.
+    package func beginRememberingLeases(boot: BootID?) {
+        leases = LeasesDocument(boot: boot?.text ?? "", fenceEnd: 0)
+    }
+
     /// Whether what is learnt is being kept.
     package var isKeeping: Bool { journal.stop == nil }
 
@@ -90,12 +109,13 @@ package final class StateKeeper {
         if countsDeadline == nil, service.hasCounted {
             countsDeadline = now.instant + Self.countsPatience
         }
-        let batch = changes(news.memories, now: now)
+        var batch = changes(news.memories, now: now)
+        if let change = setFencesAside(above: service.nextFence) { batch.append(change) }
         if !batch.isEmpty {
-            FaultPoint.reach(.markDecided)
+            if !news.memories.isEmpty { FaultPoint.reach(.markDecided) }
             let mustSync = news.isIrreplaceable
             journal.append(batch, mustSync: mustSync, on: &folder, now: now.instant)
-            FaultPoint.reach(.markKept)
+            if !news.memories.isEmpty { FaultPoint.reach(.markKept) }
         }
         if (journal.nextDeadline ?? .distantFuture) <= now.instant {
             journal.advance(on: &folder, to: now.instant)
@@ -123,6 +143,13 @@ package final class StateKeeper {
         return changes
     }
 
+    /// Sets fences aside when half of them are used.
+    private func setFencesAside(above next: UInt64) -> Change? {
+        guard let end = leases?.fenceEnd, next + Self.fences / 2 > end else { return nil }
+        leases?.fenceEnd = next + Self.fences
+        return leases.map { .put(LeasesDocument.key, $0.encoded()) }
+    }
+
     private func tellOfStop(_ log: Log) {
         let fault = journal.stop?.fault
         guard fault != told else { return }
@@ -137,7 +164,9 @@ package final class StateKeeper {
                 + " until the disk takes them")
     }
 
-    private static func key(_ account: String) -> String { "account/" + account }
+    private static let accounts = "account/"
+
+    private static func key(_ account: String) -> String { accounts + account }
 }
 
 extension DocumentFault {

@@ -18,11 +18,10 @@ struct Startup {
         FaultPoint.reach(.stateLoading)
         let reading = try InventoryFiles(options).read(now: Moment.current.unix)
         for warning in reading.warnings { log.write(.warning, warning) }
-        let state = folders.first { $0.path == options.state }
-        var daemon = try daemon(reading, listeners, signals, state)
-        if state == nil {
-            log.write(.notice, "no --state: what is learnt of accounts ends with this process")
-        }
+        let keepers = try Keepers(
+            state: folders.first { $0.path == options.state },
+            runtime: folders.first { $0.path == options.runtime }, log: log)
+        var daemon = try daemon(reading, listeners, signals, keepers)
         log.write(.notice, "serving \(reading.description)")
         announce()
         Notification.ready()
@@ -38,27 +37,19 @@ struct Startup {
 
     private func daemon(
         _ reading: InventoryReading, _ listeners: [Listener], _ signals: consuming Signals,
-        _ state: OwnFolder?
+        _ keepers: Keepers
     ) throws(StartFault) -> Daemon {
         let now = Moment.current
         var service = Service(
             identity: ServiceIdentity(
                 version: Program.version, epoch: String(Entropy().next(), radix: 16)),
-            firstFence: UInt64(max(0, now.unix.nanoseconds / 1000)) + 1,
+            firstFence: keepers.firstFence(now: now.unix),
             chance: ChanceSupply(refill: Entropy.words))
-        var keeper: StateKeeper?
-        var kept: [String: KeptAccount] = [:]
-        if let state {
-            let opened = try StateKeeper(state, log: log, now: now.instant)
-            kept = opened.recall(reading.inventory, for: service, log: log, now: now)
-            keeper = opened
-            service.beginRemembering()
-        }
-        service.adopt(reading.inventory, remembering: kept, now: now)
+        keepers.restore(reading.inventory, to: &service, log: log, now: now)
         do throws(Errno) {
             var daemon = try Daemon(
                 service: service, listeners: listeners, signals: signals,
-                manager: .current(now: now.instant), log: log, keeper: keeper, reload: reload)
+                manager: .current(now: now.instant), log: log, keepers: keepers, reload: reload)
             daemon.allowedUsers = reading.inventory.allowedUsers
             return daemon
         } catch {

@@ -39,7 +39,7 @@ extension Daemon {
         case .success(let reading):
             for warning in reading.warnings { log.write(.warning, warning) }
             allowedUsers = reading.inventory.allowedUsers
-            let kept = keeper?.recall(reading.inventory, for: service, log: log, now: now) ?? [:]
+            let kept = keepers.recall(reading.inventory, for: service, log: log, now: now)
             let changed = service.adopt(
                 reading.inventory, because: cause, remembering: kept, now: now)
             for case let peer? in peers where !isAllowed(peer.user) { close(peer, now: now) }

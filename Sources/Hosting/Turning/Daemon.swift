@@ -27,8 +27,8 @@ package struct Daemon: ~Copyable {
     var writable: [PeerID] = []
     var watches = ProcessWatches()
     var acceptance: Acceptance
-    /// Keeps what is learnt, when there is a folder for it.
-    let keeper: StateKeeper?
+    /// Keep what is learnt and what is lent, where there are folders for it.
+    let keepers: Keepers
     /// The signal that asks for the inventory to be read anew, until it is.
     var reloadCause: Provenance?
     /// When the daemon ends, whatever is still unsent.
@@ -42,7 +42,7 @@ package struct Daemon: ~Copyable {
     /// - Parameter reload: reads the inventory again; without it `SIGHUP` ends the daemon.
     package init(
         service: consuming Service, listeners: [Listener], signals: consuming Signals,
-        manager: ServiceManager, log: Log, keeper: StateKeeper? = nil,
+        manager: ServiceManager, log: Log, keepers: Keepers = Keepers(),
         reload: (() -> Result<InventoryReading, StartFault>)?
     ) throws(Errno) {
         let epoll = try Epoll()
@@ -57,7 +57,7 @@ package struct Daemon: ~Copyable {
         self.signals = signals
         self.manager = manager
         self.log = log
-        self.keeper = keeper
+        self.keepers = keepers
         self.reload = reload
         self.epoll = epoll
         self.acceptance = acceptance
@@ -67,7 +67,7 @@ package struct Daemon: ~Copyable {
     /// Serves until it is told to end.
     package mutating func run() throws(Errno) {
         while try turn(atMost: patience) {}
-        keeper?.finish(&service, log: log, now: now)
+        keepers.finish(&service, log: log, now: now)
     }
 
     /// How long nothing is due, in nanoseconds; `nil` for ever.
@@ -77,7 +77,7 @@ package struct Daemon: ~Copyable {
     package var patience: UInt64? {
         var deadline = service.nextDeadline ?? .distantFuture
         deadline = min(deadline, manager.deadline, acceptance.deadline)
-        if let due = keeper?.deadline { deadline = min(deadline, due) }
+        deadline = min(deadline, keepers.deadline)
         if let drainDeadline { deadline = min(deadline, drainDeadline) }
         guard deadline != .distantFuture else { return nil }
         return deadline.nanoseconds - min(deadline.nanoseconds, now.instant.nanoseconds)
@@ -93,7 +93,7 @@ package struct Daemon: ~Copyable {
         service.advance(to: now)
         // Who watches is told of it in the same turn.
         if reloadIfAsked(now: now) { service.advance(to: now) }
-        keeper?.keep(&service, log: log, now: now)
+        keepers.keep(&service, log: log, now: now)
         let facts = service.takeFacts()
         log.write(facts, now: now)
         let touched = service.takeTouchedPeers()

@@ -49,7 +49,8 @@ package struct ServiceManager: Sendable {
     /// - Parameter watchdog: how often a sign of life is expected, if at all.
     package init(isThere: Bool, watchdog: Interval?, now: Instant) {
         takesStatus = isThere
-        beat = watchdog.map { Interval(nanoseconds: max(1, $0.nanoseconds / 2)) }
+        // A turn comes some time after it is due: the signs shall be half the time apart at most.
+        beat = watchdog.map { Interval(nanoseconds: max(1, $0.nanoseconds / 5 * 2)) }
         if let beat { nextBeat = now + beat }
     }
 

@@ -52,6 +52,7 @@ struct StartupTests {
         #expect(
             result.errors.replacing(folder.path, with: "DIR").split(separator: "\n") == [
                 "<5>no --state: what is learnt of accounts ends with this process",
+                "<5>no --runtime: leases end with this process",
                 "<5>serving 1 account (openai 1)",
                 "<5>inventory reloaded accounts=1 changed=0 rule=signal.hangup",
                 "<3>DIR/i.json:1:2: the file ends before the text is complete",

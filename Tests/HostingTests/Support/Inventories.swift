@@ -13,6 +13,14 @@ enum Inventories {
             + #""credential":{"kind":"api_key","api_key":"k-\#(id)"}\#(more)}"#
     }
 
+    /// A service without accounts whose chance follows from its first fence.
+    static func service(firstFence fence: UInt64) -> Service {
+        var random = SeededRandom(seed: fence)
+        return Service(
+            identity: ServiceIdentity(version: "0", epoch: "e"), firstFence: fence,
+            chance: ChanceSupply { count in (0..<count).map { _ in random.next() } })
+    }
+
     /// Reads files of a folder, or answers the mistakes in them without the folder's path.
     static func read(
         _ folder: TemporaryFolder, _ paths: [String], credentials: String? = nil

@@ -59,7 +59,7 @@ struct DaemonTests {
         let bench = try Bench(manager: manager)
         #expect(try bench.turn(atMost: 0))
         let patience = try #require(bench.patience)
-        #expect((9_000_000_000...10_000_000_000).contains(patience))
+        #expect((7_000_000_000...8_000_000_000).contains(patience))
     }
 
     @Test func `what changes in the pool is logged with its reason`() throws {

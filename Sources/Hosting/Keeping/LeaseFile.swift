@@ -1,0 +1,96 @@
+import Kernel
+import Persistence
+
+/// The file that a lease table lies in, mapped into memory.
+struct LeaseFile: TableMemory, ~Copyable {
+    private var memory: MappedFile
+    /// Where a test has the process die within a write, and after which word.
+    var halfway: (point: FaultPoint, wordOffset: Int?)?
+
+    private init(_ memory: consuming MappedFile) { self.memory = memory }
+
+    /// What is found at a path, and how it is to be judged.
+    static func examine(_ path: String, boot: BootID?) throws(StartFault) -> LeaseTable.Finding {
+        guard try OwnFile.require(path) else { return .missing }
+        do throws(Errno) {
+            let file = try File(opening: path, for: [.read, .withoutFollowingLinks])
+            let size = try file.status().size
+            var begin: [UInt8] = []
+            _ = try file.read(into: &begin, atMost: 64, from: 0)
+            // Where the boot's id is hidden, a table may be of any.
+            guard let boot else { return .ofAnotherBoot }
+            return LeaseTable.judge(begin, size: size, boot: boot.bytes)
+        } catch {
+            return .unreadable(error.description)
+        }
+    }
+
+    /// Maps a table that was judged to be this boot's.
+    static func open(_ path: String) throws(StartFault) -> LeaseFile {
+        do throws(Errno) {
+            let file = try File(opening: path, for: [.readWrite, .withoutFollowingLinks])
+            return LeaseFile(try MappedFile(file, count: TableLayout.bytes))
+        } catch {
+            throw unusable(path, error)
+        }
+    }
+
+    /// Makes an empty table, in place of what may be there.
+    static func create(_ path: String, boot: BootID?) throws(StartFault) -> LeaseFile {
+        let unfinished = path + ".new"
+        do throws(Errno) {
+            try? FileSystem.remove(unfinished)
+            let file = try File(opening: unfinished, for: [.readWrite, .create, .exclusive])
+            try file.allocate(TableLayout.bytes)
+            var created = LeaseFile(try MappedFile(file, count: TableLayout.bytes))
+            // Without the boot's id nobody takes it up: no boot has this one.
+            let bytes =
+                boot?.bytes
+                ?? Entropy.words(2).flatMap { word in
+                    (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * UInt64($0))) }
+                }
+            LeaseTable.format(&created, boot: bytes)
+            try FileSystem.rename(unfinished, to: path)
+            return created
+        } catch {
+            throw unusable(path, error)
+        }
+    }
+
+    private static func unusable(_ path: String, _ error: Errno) -> StartFault {
+        let need = "it needs \(TableLayout.bytes) bytes"
+        let reason = error == .noSpace ? "\(error.description); \(need)" : error.description
+        return StartFault(.cannotCreate, "cannot use the table of leases \(path): \(reason)")
+    }
+
+    /// How many bytes it has.
+    var count: Int { memory.count }
+
+    /// The bytes of a part of it.
+    func read(_ range: Range<Int>) -> [UInt8] { memory.read(range) }
+
+    /// The word at an offset, its least byte first.
+    func word(at offset: Int) -> UInt64 {
+        UInt64(littleEndian: memory.word(at: offset))
+    }
+
+    /// Writes bytes from an offset on.
+    mutating func write(_ bytes: [UInt8], at offset: Int) {
+        guard let halfway, halfway.wordOffset == nil else {
+            return memory.write(bytes, at: offset)
+        }
+        let half = bytes.count / 2
+        memory.write(Array(bytes[..<half]), at: offset)
+        FaultPoint.reach(halfway.point)
+        memory.write(Array(bytes[half...]), at: offset + half)
+    }
+
+    /// Writes a word, after all that was written before it.
+    mutating func publish(_ word: UInt64, at offset: Int) {
+        memory.publish(word.littleEndian, at: offset)
+        guard let halfway, let place = halfway.wordOffset,
+            TableLayout.place(of: offset) == place
+        else { return }
+        FaultPoint.reach(halfway.point)
+    }
+}

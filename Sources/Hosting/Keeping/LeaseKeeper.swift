@@ -1,0 +1,99 @@
+package import Kernel
+package import Leasing
+package import Persistence
+package import Serving
+
+/// Keeps the leases in a table that outlives the process, and takes them up again.
+///
+/// Each turn's changes are in the table before any answer of the turn leaves.
+package final class LeaseKeeper {
+    /// The leases that were found.
+    package private(set) var recalled: [LeaseMemory] = []
+    /// What was found in the table's place.
+    package let finding: LeaseTable.Finding
+    private let path: String
+    private var file: LeaseFile
+    private var table = LeaseTable()
+
+    /// Opens the table of a folder, or makes one; says what was found.
+    ///
+    /// - Parameter boot: this boot's id; `nil` when it is hidden: then nothing is taken up.
+    /// - Throws: `cannotCreate` when the table is not the daemon's alone or there is no room.
+    package init(_ own: OwnFolder, boot: BootID?, log: Log) throws(StartFault) {
+        path = own.path + "/leases"
+        finding = try LeaseFile.examine(path, boot: boot)
+        var unfinished = 0
+        if finding == .current {
+            file = try LeaseFile.open(path)
+            (recalled, unfinished) = table.read(&file)
+        } else {
+            file = try LeaseFile.create(path, boot: boot)
+        }
+        tell(unfinished, hasBoot: boot != nil, log)
+    }
+
+    private func tell(_ unfinished: Int, hasBoot: Bool, _ log: Log) {
+        if !hasBoot {
+            log.write(
+                .warning,
+                "\(path): leases end with this process: the boot's id is hidden; "
+                    + "set ACCOUNTD_BOOT_ID")
+        }
+        switch finding {
+        case .missing: break
+        case .ofAnotherBoot: log.write(.info, "\(path): of another boot, and begun anew")
+        case .unreadable(let reason):
+            log.write(.error, "\(path): ignored, for \(reason); the leases in it are lost")
+        case .current:
+            let count = recalled.count { $0.standing.ending == nil }
+            log.write(.notice, "\(path): \(count) lease\(count == 1 ? "" : "s") recalled")
+        }
+        guard unfinished > 0 else { return }
+        log.write(
+            .info, "\(path): \(unfinished) had been granted in part, and nobody told: freed")
+    }
+
+    /// Gives the leases that were found to a service that has its accounts.
+    package func restore(to service: inout Service, now: Moment) {
+        service.beginRememberingLeases()
+        service.restore(recalled, now: now)
+        recalled = []
+    }
+
+    /// Above all fences of the table.
+    package var fenceEnd: UInt64 { (recalled.map(\.fence).max() ?? 0) + 1 }
+
+    /// Keeps what a turn has changed.
+    package func keep(_ service: inout Service) {
+        for news in service.takeLeaseNews() {
+            let points = FaultPoints(news)
+            if let points { FaultPoint.reach(points.decided) }
+            if let points, FaultPoint.isAwaited(points.halfKept) {
+                file.halfway = (points.halfKept, points.wordOffset)
+            }
+            table.write(news, to: &file)
+            file.halfway = nil
+            if let points { FaultPoint.reach(points.kept) }
+        }
+    }
+}
+
+/// Where a test may end the process while a lease is kept.
+private struct FaultPoints {
+    let decided: FaultPoint
+    let halfKept: FaultPoint
+    let kept: FaultPoint
+    let wordOffset: Int?
+
+    init?(_ news: LeaseNews) {
+        switch news {
+        case .granted(let lease) where lease.standing.ending == nil:
+            (decided, halfKept, kept) = (.grantDecided, .grantHalfKept, .grantKept)
+            wordOffset = nil
+        case .changed(_, let standing) where standing.ending != nil:
+            (decided, halfKept, kept) = (.endDecided, .endHalfKept, .endKept)
+            wordOffset = TableLayout.report
+        case .granted, .changed, .moved: return nil
+        }
+    }
+}
