@@ -6,6 +6,8 @@ package struct StateFolder: Storage, ~Copyable {
     /// A file that is being written.
     private final class OpenFile {
         let file: File
+        /// Whether its header is there.
+        var isBegun = false
 
         init(_ file: consuming File) { self.file = file }
     }
@@ -59,8 +61,12 @@ package struct StateFolder: Storage, ~Copyable {
         let opened = open[name]
         try Self.calling(.append, name) { () throws(Errno) in
             guard let opened else { throw .badDescriptor }
-            let point = name.hasPrefix("image.") ? FaultPoint.imageHalfKept : .markHalfKept
-            guard FaultPoint.isAwaited(point) else { return try opened.file.write(bytes) }
+            let isImage = name.hasPrefix("image.")
+            let point = isImage ? FaultPoint.imageHalfKept : .markHalfKept
+            defer { opened.isBegun = true }
+            guard FaultPoint.isAwaited(point), isImage || opened.isBegun else {
+                return try opened.file.write(bytes)
+            }
             let half = bytes.count / 2
             try opened.file.write(Array(bytes[..<half]))
             FaultPoint.reach(point)

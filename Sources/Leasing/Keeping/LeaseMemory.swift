@@ -78,14 +78,17 @@ package struct LeaseMemory: Hashable, Sendable {
 package struct LeaseKey: Hashable, Sendable {
     /// The key.
     package var text: String
+    /// The instance whose key it is; `nil` when the client named none.
+    package var instance: String?
     /// Tells the Select's parameters from others.
     package var digest: UInt64
     /// The accounts that served its provider and model.
     package var poolSize: Int
 
     /// Puts a key together.
-    package init(text: String, digest: UInt64, poolSize: Int) {
+    package init(text: String, instance: String?, digest: UInt64, poolSize: Int) {
         self.text = text
+        self.instance = instance
         self.digest = digest
         self.poolSize = poolSize
     }
@@ -135,7 +138,8 @@ package struct LeaseStanding: Hashable, Sendable {
 package enum LeaseNews: Hashable, Sendable {
     /// It was granted; the slot held nothing that matters any more.
     case granted(LeaseMemory)
-    /// It is another instance's, and may otherwise stand elsewhere too.
+    /// It is another instance's, and may otherwise stand elsewhere too. Its key, which is not
+    /// named here, is as it was.
     case moved(LeaseMemory)
     /// It stands elsewhere.
     case changed(slot: Int, LeaseStanding)

@@ -111,7 +111,8 @@ package struct LeaseTable: Sendable {
             memory.publish(0, at: offset)
             memory.write(buffer, at: offset + TableLayout.body)
             Self.publish(lease.standing, at: offset, in: &memory)
-        case .moved(let lease):
+        case .moved(var lease):
+            lease.key = body(of: lease.slot, in: memory)?.key
             LeaseBody.encode(lease, into: &buffer)
             rewrite(lease.slot, in: &memory)
             Self.publish(lease.standing, at: TableLayout.offset(of: lease.slot), in: &memory)
@@ -126,6 +127,16 @@ package struct LeaseTable: Sendable {
         guard slot >= used else { return }
         used = slot + 1
         memory.publish(UInt64(used), at: TableLayout.used)
+    }
+
+    /// What the table has of a lease that lives.
+    private func body<Memory: TableMemory & ~Copyable>(
+        of slot: Int, in memory: borrowing Memory
+    ) -> LeaseMemory? {
+        let offset = TableLayout.offset(of: slot)
+        return LeaseBody.decode(
+            memory.read(offset + TableLayout.body..<offset + TableLayout.slotBytes),
+            standing: LeaseStanding(deadline: .distantFuture))
     }
 
     private func rewrite<Memory: TableMemory & ~Copyable>(_ slot: Int, in memory: inout Memory) {

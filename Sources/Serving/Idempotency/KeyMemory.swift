@@ -5,7 +5,7 @@ import Wire
 /// again without leasing a second account.
 ///
 /// A key is remembered for two minutes from its answer. When there are too many, of all or of one
-/// user, the oldest makes room.
+/// user, the oldest answer makes room; what still waits for its answer is not among them.
 struct KeyMemory {
     /// A key is its client's own: those of other users and instances are others.
     struct Name: Hashable {
@@ -25,17 +25,18 @@ struct KeyMemory {
     struct Entry {
         /// Tells the Select's parameters from others.
         let digest: UInt64
-        var outcome: Outcome
-        let serial: UInt64
-        var end: Instant
+        fileprivate(set) var outcome: Outcome
+        /// Its place in the order of the answers; `nil` before its own.
+        fileprivate var serial: UInt64?
     }
 
     private var entries: [Name: Entry] = [:]
-    /// Names in the order in which they came; one that was forgotten since stays until its turn.
-    private var order: [(name: Name, serial: UInt64)] = []
-    private var oldest = 0
     private var names: [Ticket: Name] = [:]
     private var counts: [UInt32: Int] = [:]
+    /// The answers of each user, the oldest first.
+    private var answers: [UInt32: AnswerQueue] = [:]
+    /// No answer is forgotten before.
+    private var firstEnd = Instant.distantFuture
     private var nextSerial: UInt64 = 1
 
     /// How many are remembered.
@@ -48,18 +49,15 @@ struct KeyMemory {
     }
 
     /// Remembers a Select and its outcome.
-    mutating func remember(
-        _ name: Name, _ digest: UInt64, _ outcome: Outcome, now: Instant
-    ) {
+    mutating func remember(_ name: Name, _ digest: UInt64, _ outcome: Outcome, now: Instant) {
         forget(name)
         makeRoom(for: name.uid)
-        let serial = nextSerial
-        nextSerial += 1
-        let end = now + .milliseconds(Int64(WireLimits.keyMemoryMilliseconds))
-        entries[name] = Entry(digest: digest, outcome: outcome, serial: serial, end: end)
-        order.append((name, serial))
+        entries[name] = Entry(digest: digest, outcome: outcome)
         counts[name.uid, default: 0] += 1
-        if case .waiting(let ticket) = outcome { names[ticket] = name }
+        switch outcome {
+        case .waiting(let ticket): names[ticket] = name
+        case .granted: noteAnswer(name, now: now)
+        }
     }
 
     /// Takes in what became of a Select that waited; a refusal is not remembered, for the same
@@ -74,8 +72,7 @@ struct KeyMemory {
             return nil
         }
         entries[name]?.outcome = .granted(grant.lease.id, poolSize: grant.poolSize)
-        // However long it waited, its answer may be lost now.
-        entries[name]?.end = now + .milliseconds(Int64(WireLimits.keyMemoryMilliseconds))
+        noteAnswer(name, now: now)
         return name
     }
 
@@ -83,7 +80,9 @@ struct KeyMemory {
     func kept(_ name: Name) -> (lease: Lease.ID, key: LeaseKey)? {
         guard let entry = entries[name], case .granted(let lease, let poolSize) = entry.outcome
         else { return nil }
-        return (lease, LeaseKey(text: name.key, digest: entry.digest, poolSize: poolSize))
+        let key = LeaseKey(
+            text: name.key, instance: name.instance, digest: entry.digest, poolSize: poolSize)
+        return (lease, key)
     }
 
     /// Forgets a name at once.
@@ -94,33 +93,64 @@ struct KeyMemory {
         counts[name.uid] = count > 0 ? count : nil
     }
 
+    private mutating func noteAnswer(_ name: Name, now: Instant) {
+        let serial = nextSerial
+        nextSerial += 1
+        entries[name]?.serial = serial
+        let end = now + .milliseconds(Int64(WireLimits.keyMemoryMilliseconds))
+        answers[name.uid, default: AnswerQueue()].append((name, serial, end))
+        firstEnd = min(firstEnd, end)
+    }
+
     private mutating func forgetEnded(now: Instant) {
-        while oldest < order.count {
-            let (name, serial) = order[oldest]
-            if let entry = entries[name], entry.serial == serial {
-                guard entry.end <= now else { break }
-                forget(name)
+        guard firstEnd <= now else { return }
+        firstEnd = .distantFuture
+        for uid in Array(answers.keys) {
+            while let first = oldest(of: uid) {
+                guard first.end <= now else {
+                    firstEnd = min(firstEnd, first.end)
+                    break
+                }
+                forget(first.name)
             }
-            oldest += 1
         }
-        compact()
     }
 
     private mutating func makeRoom(for uid: UInt32) {
-        if entries.count >= WireLimits.keys { forgetOldest { _ in true } }
-        if counts[uid, default: 0] >= WireLimits.keysPerUser { forgetOldest { $0.uid == uid } }
-    }
-
-    private mutating func forgetOldest(where isMeant: (Name) -> Bool) {
-        for (name, serial) in order[oldest...] where isMeant(name) {
-            guard entries[name]?.serial == serial else { continue }
-            return forget(name)
+        if counts[uid, default: 0] >= WireLimits.keysPerUser, let first = oldest(of: uid) {
+            forget(first.name)
         }
+        guard entries.count >= WireLimits.keys else { return }
+        let firsts = Array(answers.keys).compactMap { oldest(of: $0) }
+        if let first = firsts.min(by: { $0.serial < $1.serial }) { forget(first.name) }
     }
 
-    private mutating func compact() {
-        guard oldest > 1024, oldest * 2 > order.count else { return }
-        order.removeFirst(oldest)
-        oldest = 0
+    /// The oldest answer of a user that is remembered. What was forgotten since is passed once.
+    private mutating func oldest(of uid: UInt32) -> AnswerQueue.Answer? {
+        while let first = answers[uid]?.first {
+            if entries[first.name]?.serial == first.serial { return first }
+            answers[uid]?.removeFirst()
+        }
+        answers[uid] = nil
+        return nil
+    }
+}
+
+/// Answers in their order; the first is taken out without moving the others.
+private struct AnswerQueue {
+    typealias Answer = (name: KeyMemory.Name, serial: UInt64, end: Instant)
+
+    private var answers: [Answer] = []
+    private var start = 0
+
+    var first: Answer? { start < answers.count ? answers[start] : nil }
+
+    mutating func append(_ answer: Answer) { answers.append(answer) }
+
+    mutating func removeFirst() {
+        start += 1
+        guard start > 64, start * 2 > answers.count else { return }
+        answers.removeFirst(start)
+        start = 0
     }
 }

@@ -32,7 +32,7 @@ extension Service {
         for memory in memories.sorted(by: { $0.fence < $1.fence }) {
             guard let key = memory.key else { continue }
             let name = KeyMemory.Name(
-                uid: memory.uid, instance: memory.instance, key: key.text)
+                uid: memory.uid, instance: key.instance, key: key.text)
             let granted = KeyMemory.Outcome.granted(memory.id, poolSize: key.poolSize)
             keys.remember(name, key.digest, granted, now: memory.grantedAt)
         }

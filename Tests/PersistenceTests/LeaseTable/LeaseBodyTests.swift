@@ -18,19 +18,32 @@ struct LeaseBodyTests {
         #expect(kept(lease) == lease)
     }
 
+    @Test func `the key of a lease that another instance has taken over is not kept`() {
+        var random = SeededRandom(seed: 2)
+        var lease = LeaseMemories.lease(in: 0, fence: 1, &random)
+        (lease.instance, lease.excluded) = ("another", [])
+        for instance in [nil, "another", "first"] as [String?] {
+            lease.key = LeaseKey(text: "key", instance: instance, digest: 1, poolSize: 2)
+            #expect(kept(lease)?.key == (instance == "first" ? nil : lease.key))
+        }
+        lease.instance = nil
+        #expect(kept(lease) == lease)
+    }
+
     @Test func `what there is no room for is the end of the client's name and what was tried`() {
         var random = SeededRandom(seed: 1)
         var lease = LeaseMemories.lease(in: 0, fence: 1, &random)
         func long(_ count: Int) -> String { String(repeating: "é", count: count / 2) }
         (lease.account, lease.provider, lease.model) = (long(64), long(64), long(128))
         lease.instance = long(64)
-        lease.key = LeaseKey(text: long(64), digest: 1, poolSize: 2)
+        lease.key = LeaseKey(text: long(64), instance: long(64), digest: 1, poolSize: 2)
         lease.client = long(64)
         lease.excluded = ["tried"]
         var expected = lease
         expected.excluded = []
         expected.client = kept(lease)?.client ?? ""
         #expect(kept(lease) == expected)
+        #expect(expected.key == lease.key)
         #expect(expected.client.utf8.count == 28 && lease.client.hasPrefix(expected.client))
     }
 }

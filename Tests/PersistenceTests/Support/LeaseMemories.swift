@@ -12,19 +12,24 @@ enum LeaseMemories {
                 (0..<length).map { _ in Character(UnicodeScalar(UInt8(97 + random.below(26)))) })
         }
         func maybe<Value>(_ value: Value) -> Value? { random.below(3) == 0 ? nil : value }
+        let instance = maybe(text(64))
         return LeaseMemory(
             id: Lease.ID(high: random.next(), low: random.next() & ~0xFFFF | UInt64(slot)),
             fence: fence, account: text(64), provider: text(64), model: maybe(text(128)),
             client: text(26), excluded: isLong ? [] : (0..<random.below(3)).map { _ in text(20) },
-            instance: maybe(text(64)), uid: UInt32(truncatingIfNeeded: random.next()),
+            instance: instance, uid: UInt32(truncatingIfNeeded: random.next()),
             traits: LeaseMemory.Traits(rawValue: UInt8(random.below(16))),
             grantedAt: instant(&random), attempt: 1 + random.below(9),
-            generation: random.below(1 << 20), key: maybe(key(text(64), &random)),
+            generation: random.below(1 << 20),
+            key: maybe(key(text(64), maybe(instance ?? text(64)), &random)),
             standing: standing(&random))
     }
 
-    private static func key(_ text: String, _ random: inout SeededRandom) -> LeaseKey {
-        LeaseKey(text: text, digest: random.next(), poolSize: random.below(60_000))
+    private static func key(
+        _ text: String, _ instance: String?, _ random: inout SeededRandom
+    ) -> LeaseKey {
+        LeaseKey(
+            text: text, instance: instance, digest: random.next(), poolSize: random.below(60_000))
     }
 
     /// Anything that a lease may stand at.

@@ -50,4 +50,33 @@ struct KeyMemoryTests {
         #expect(again?["result.lease.lease_id"] == first)
         #expect(again?["result.replayed"] == "true")
     }
+
+    /// One that waits until its time is over must not keep the others in memory.
+    @Test func `a key is forgotten in its time, though one before it waited for long`() {
+        let bench = Bench(accounts: 2)
+        let (holder, waiting, peer) = (bench.connect(), bench.connect(), bench.connect())
+        _ = [bench.lease(holder), bench.lease(holder)]
+        bench.receive(
+            Bench.frame(
+                #"{"jsonrpc":"2.0","id":1,"method":"Select","params":{"provider":"one","#
+                    + #""wait_ms":110000,"ctx":{"idempotency_key":"the-key-of-who-waits"}}}"#),
+            from: waiting)
+        _ = bench.disconnect(holder)
+        bench.wait(milliseconds: 5000)
+        #expect(select(bench, peer, 1) == "false")
+        bench.wait(milliseconds: 119_999)
+        #expect(select(bench, peer, 1) == "IDEMPOTENT_RESULT_GONE")
+        bench.wait(milliseconds: 1)
+        #expect(select(bench, peer, 1) == "false")
+    }
+
+    @Test func `a stranger's key outlives any number of another's that push each other out`() {
+        let bench = Bench()
+        let (stranger, peer) = (bench.connect(uid: 2), bench.connect(uid: 1))
+        #expect(select(bench, stranger, 0) == "false")
+        for number in 0...(4 * WireLimits.keysPerUser) {
+            #expect(select(bench, peer, number) == "false")
+        }
+        #expect(select(bench, stranger, 0) == "IDEMPOTENT_RESULT_GONE")
+    }
 }

@@ -48,6 +48,19 @@ struct ServiceLeaseKeepingTests {
         #expect(next.leaseCount == 1)
     }
 
+    @Test func `a detached lease is of nobody, and its key of the instance all the same`() {
+        let first = bench()
+        let peer = first.connect()
+        _ = first.call(peer, "Hello", Self.hello)
+        let select = #"{"provider":"one","detached":true,\#(Self.key)}"#
+        _ = first.call(peer, "Select", select)
+        let next = successor(of: first)
+        let other = next.connect()
+        _ = next.call(other, "Hello", Self.hello)
+        #expect(next.call(other, "Select", select)["result.replayed"] == "true")
+        #expect(next.leaseCount == 1)
+    }
+
     @Test func `I-05 a key that was used for another request is told by another daemon too`() {
         let first = bench()
         _ = first.call(first.connect(), "Select", #"{"provider":"one",\#(Self.key)}"#)
