@@ -32,10 +32,10 @@ def program(arguments: List[str]) -> str:
     return str(path.absolute())
 
 
-def inventory(accounts: int = 1, **fields: Any) -> Dict[str, Any]:
+def inventory(accounts: int = 1, provider: str = "claude", **fields: Any) -> Dict[str, Any]:
     """Accounts `claude-1`, `claude-2`… with keys of nobody's."""
     return {"accounts": [
-        {"id": f"claude-{number}", "provider": "claude", **fields,
+        {"id": f"{provider}-{number}", "provider": provider, **fields,
          "credential": {"kind": "api_key", "api_key": f"test-key-{number}"}}
         for number in range(1, accounts + 1)]}
 
