@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Callable, Dict, List, Mapping, Optional
 
 from support import ROOT
@@ -12,8 +13,9 @@ from support import ROOT
 sys.path.insert(0, str(ROOT / "proto-spec" / "clients" / "python"))
 
 import accountd  # noqa: E402
-from crash_house import LOADED, SPARE, since_boot  # noqa: E402
-from promises import Grant, Hiccups, Kind, Promises  # noqa: E402
+
+from .house import LOADED, SPARE, since_boot  # noqa: E402
+from .promises import Grant, Hiccups, Kind, Promises  # noqa: E402
 
 MOST_WORK_SECONDS = 0.008
 WAIT_MS = 8_000
@@ -41,6 +43,15 @@ class Client(accountd.Client):
         return dict(self._call("Release", {"lease_id": lease.lease_id}))
 
 
+@dataclass
+class Alarm:
+    """What is to happen after so many requests sent and answers read, and when it happened."""
+
+    countdown: int
+    act: Callable[[], None]
+    rang_at: float = 0.0
+
+
 class Scene:
     """What the clients have in common: whom they tell, what comes next, and when all ends."""
 
@@ -52,28 +63,37 @@ class Scene:
         self._spare = [f"{SPARE}-{number}" for number in range(spare, 0, -1)]
         self._marks = 0
         self._limits = 0
-        self._countdown = 0
-        self._at_zero: Optional[Callable[[], None]] = None
+        self._alarms: List[Alarm] = []
 
-    def arm(self, countdown: int, at_zero: Callable[[], None]) -> None:
-        """Has something happen after so many sent requests and read answers."""
+    def arm(self, countdown: int, act: Callable[[], None]) -> Alarm:
+        """Has something happen, on the thread of whichever client is the last to be counted."""
+        alarm = Alarm(countdown, act)
         with self.promises.lock:
-            self._countdown, self._at_zero = countdown, at_zero
+            self._alarms.append(alarm)
+        return alarm
+
+    def disarm(self) -> None:
+        """Forgets what has not happened yet."""
+        with self.promises.lock:
+            self._alarms.clear()
 
     def moment(self) -> None:
         """A request is about to be sent, or its answer was read."""
+        ringing = []
         with self.promises.lock:
-            self._countdown -= 1
-            if self._countdown > 0 or self._at_zero is None:
-                return
-            at_zero, self._at_zero = self._at_zero, None
-        at_zero()
+            for alarm in self._alarms:
+                alarm.countdown -= 1
+                if alarm.countdown <= 0:
+                    alarm.rang_at = time.monotonic()
+                    ringing.append(alarm)
+            self._alarms = [alarm for alarm in self._alarms if not alarm.rang_at]
+        for alarm in ringing:
+            alarm.act()
 
-    def allow(self, marks: int, limits: int = 0) -> None:
+    def allow(self, marks: int, limits: int) -> None:
         """Lets clients find so many spare and loaded accounts to be limited."""
         with self.promises.lock:
-            self._marks += marks
-            self._limits += limits
+            self._marks, self._limits = marks, self._limits + limits
 
     def take_spare(self) -> str:
         """An account that is to be found limited; empty when none is."""

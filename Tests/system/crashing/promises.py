@@ -94,7 +94,7 @@ class Promises:
         self.peak: Counter[str] = Counter()
         self.replayed = 0
         self.crash = "start"
-        self._capacity = dict(capacity)
+        self.capacity = dict(capacity)
         self._uses: Counter[str] = Counter()
         self._questions: Dict[str, _Question] = {}
         self._holdings: Dict[str, _Holding] = {}
@@ -167,9 +167,9 @@ class Promises:
         holding.is_used = True
         self._uses[account] += 1
         self.peak[account] = max(self.peak[account], self._uses[account])
-        if self._uses[account] > self._capacity[account]:
+        if self._uses[account] > self.capacity[account]:
             self.broken(Kind.OVERRUN, f"{account} is used {self._uses[account]} times at once, "
-                        f"not {self._capacity[account]} at the most")
+                        f"not {self.capacity[account]} at the most")
 
     @_one_at_a_time
     def ends_use(self, lease_id: str) -> None:
