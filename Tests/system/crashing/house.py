@@ -40,12 +40,16 @@ class House:
     def start(self, daemon: str, fault: str = "") -> ServiceProcess:
         """A new daemon, which reads what the last one left, with a log of its own; a fault is one
         of ACCOUNTD_FAULT."""
-        self._manager.notify.collect()  # Else the daemon would be kept waiting by its messages.
+        self.hear()
         self._manager.command = [daemon, *self._arguments]
         variables = {"SWIFT_BACKTRACE": "enable=no"}
         if fault:
             variables["ACCOUNTD_FAULT"] = fault
         return self._manager.start(environment=variables)
+
+    def hear(self) -> None:
+        """Takes what the daemon told its manager: few messages wait, and then the daemon does."""
+        self._manager.notify.collect()
 
     def operator(self) -> Client:
         """An operator's connection, which waits in the backlog while no daemon runs."""

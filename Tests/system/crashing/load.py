@@ -21,7 +21,8 @@ from .promises import Hiccups, Kind, Promises
 WHENS = ("decided", "half-kept", "kept")
 POINTS = (*(f"{what}-{when}" for what in ("grant", "end", "mark") for when in WHENS),
           "image-begun", "image-half-kept", "image-renamed")
-RESTART, RANDOM, START, KILL = "restart", "random instant", "start", "kill"
+RESTART, RANDOM, START = "restart", "random instant", "start"
+KILL, KILL_BEFORE_DEBUG = "kill", "kill before a debug build"
 CLIENTS, RESTARTS, KILLS, KILLS_A_POINT, COMPACTIONS_A_POINT = 16, 20, 200, 8, 3
 LOADED_ACCOUNTS, SLOTS, SPARE_ACCOUNTS = 6, 2, 300
 # A life is measured in requests sent and answers read. It is so long that a call which a crash hit
@@ -33,7 +34,7 @@ MOST_POINT_COUNT = 300
 # Where a point is not reached within that, the daemon has no such point.
 TOO_LONG, TOO_LONG_FOR_COMPACTION = 6_000, 60_000
 MOST_SPIN_SECONDS = 0.0003
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS, BETWEEN_NOTICES_SECONDS = 30.0, 0.5
 # A journal is compacted when it has a mebibyte. One account has so much to be kept of it that a few
 # changes of it suffice: it serves none of the models that it may have a state of its own for.
 BALLAST, MODELS, ACTS = f"{SPARE}-{SPARE_ACCOUNTS + 1}", 64, 60
@@ -54,16 +55,18 @@ class Crash:
 
 
 def plan(chance: random.Random) -> List[Crash]:
-    """Every restart and every kill, in random order."""
-    crashes = [Crash(RESTART, chance.randrange(SHORTEST, LONGEST)) for _ in range(RESTARTS)]
-    for point in POINTS:
-        crashes += [at_point(point, number, chance) for number in range(KILLS_A_POINT)]
-    while len(crashes) < RESTARTS + KILLS:
+    """Every restart and every kill, in random order; it is the release that is restarted into."""
+    kills = [at_point(point, number, chance)
+             for point in POINTS for number in range(KILLS_A_POINT)]
+    while len(kills) < KILLS:
         is_early = chance.random() < PART_OF_EARLY
         bounds = (0, EARLY) if is_early else (SHORTEST, LONGEST)
-        crashes.append(Crash(RANDOM, chance.randrange(*bounds)))
-    chance.shuffle(crashes)
-    return crashes
+        kills.append(Crash(RANDOM, chance.randrange(*bounds)))
+    series = [[kill] for kill in kills]
+    for kill in series[-RESTARTS:]:
+        kill.insert(0, Crash(RESTART, chance.randrange(SHORTEST, LONGEST)))
+    chance.shuffle(series)
+    return [crash for crashes in series for crash in crashes]
 
 
 def at_point(point: str, number: int, chance: random.Random) -> Crash:
@@ -107,12 +110,14 @@ class Load:
         try:
             with ThreadPoolExecutor(1) as operators:
                 look: "Optional[Future[None]]" = None
-                for number, crash in enumerate(crashes):
-                    process, alarm = self._begin(crash, is_middle=number == len(crashes) // 2)
-                    if look is None or look.done():
+                for crash, following in zip(crashes, [*crashes[1:], Crash(START, 0)]):
+                    is_middle = crash is crashes[len(crashes) // 2]
+                    process, alarm = self._begin(crash, is_middle)
+                    if crash.is_compaction or look is None or look.done():
                         # It may be answered by this daemon or by a later one.
                         look = operators.submit(self._look, crash)
-                    self._await_end(process, alarm, crash)
+                    self._await_end(process, alarm, crash, KILL_BEFORE_DEBUG if following.fault
+                                    else RESTART if crash.name == RESTART else KILL)
                 process = self._house.start(self._daemon)
             self._end(process)
         finally:
@@ -137,19 +142,22 @@ class Load:
                        lambda: self.scene.allow(crash.marks, limits=int(is_middle)))
         return process, self.scene.arm(crash.countdown, end)
 
-    def _await_end(self, process: ServiceProcess, alarm: Alarm, crash: Crash) -> None:
+    def _await_end(self, process: ServiceProcess, alarm: Alarm, crash: Crash,
+                   hiccup: str) -> None:
         """Waits until the daemon has ended, and judges how."""
-        if not process.has_ended(PATIENCE_SECONDS):
-            self.promises.broken(Kind.WRONG_END, f"does not end: {tail(process)}")
-            process.kill()
+        latest = time.monotonic() + PATIENCE_SECONDS
+        while not process.has_ended(BETWEEN_NOTICES_SECONDS):
+            self._house.hear()
+            if time.monotonic() > latest:
+                self.promises.broken(Kind.WRONG_END, f"does not end: {tail(process)}")
+                process.kill()
         status, ended = process.wait(), time.monotonic()
         self.scene.disarm()
-        is_restart = crash.name == RESTART
-        self.hiccups.crashed(RESTART if is_restart else KILL, alarm.rang_at or ended)
+        self.hiccups.crashed(hiccup, alarm.rang_at or ended)
         self.promises.crashed(crash.name)
         self.ends[crash.name] += 1
         self.missed[crash.name] += bool(crash.fault and alarm.rang_at)
-        if status != (0 if is_restart else -signal.SIGKILL) or is_loud(process.log):
+        if status != (0 if crash.name == RESTART else -signal.SIGKILL) or is_loud(process.log):
             self.promises.broken(Kind.WRONG_END, f"exit status {status}: {tail(process)}")
 
     def _look(self, crash: Crash) -> None:
