@@ -18,6 +18,8 @@ from .house import LOADED, SPARE, since_boot  # noqa: E402
 from .promises import Grant, Hiccups, Kind, Promises  # noqa: E402
 
 MOST_WORK_SECONDS = 0.008
+PAUSE_SECONDS = 0.2  # After a promise was broken.
+PART_DETACHED, PART_RENEWED = 0.2, 0.2
 WAIT_MS = 8_000
 LIMITED_SECONDS = 3_600
 LIMITED = accountd.Outcome(status=429, headers={"retry-after": str(LIMITED_SECONDS)})
@@ -126,7 +128,8 @@ class Worker(threading.Thread):
         """Leases until the end, and stays connected until all has been looked at."""
         try:
             while not self._scene.stopping.is_set():
-                self._cycle()
+                if not self._cycle():
+                    self._scene.stopping.wait(PAUSE_SECONDS)
         except Exception as error:  # Whatever it is, the run must not pass without this client.
             self._scene.promises.broken(
                 Kind.LOST_OPERATION, f"{self.name} ended: {type(error).__name__}: {error}")
@@ -149,24 +152,25 @@ class Worker(threading.Thread):
                 scene.retries += self._retry.made - 1
             scene.moment()
 
-    def _cycle(self) -> None:
+    def _cycle(self) -> bool:
+        """One lease, from its Select to its end; whether all went as promised."""
         spare = self._scene.take_spare()
         lease = self._select(spare)
         if lease is None:
-            return
+            return False
         self._scene.promises.begins_use(lease.lease_id)
         time.sleep(self._chance.uniform(0, MOST_WORK_SECONDS))
-        renewed = self._chance.random() >= 0.2 or self._renew(lease)
+        is_held = self._chance.random() >= PART_RENEWED or self._renew(lease)
         self._scene.promises.ends_use(lease.lease_id)
-        if renewed:
-            self._give_back(lease, LIMITED if spare or self._scene.take_limit() else WELL)
+        is_limited = bool(spare) or self._scene.take_limit()
+        return is_held and self._give_back(lease, LIMITED if is_limited else WELL)
 
     def _select(self, spare: str) -> Optional[accountd.Lease]:
         key = f"{self._chance.getrandbits(128):032x}"
         wish: Dict[str, Any] = {"wait_ms": WAIT_MS, "idempotency_key": key}
         if spare:
             wish["account"] = spare
-        if self._chance.random() < 0.2:
+        if self._chance.random() < PART_DETACHED:
             wish["detached"] = True
         self._scene.promises.asks(key)
         try:
@@ -183,24 +187,25 @@ class Worker(threading.Thread):
     def _renew(self, lease: accountd.Lease) -> bool:
         return self._told(lease, "Renew", lambda: self._client.renew(lease)) is not None
 
-    def _give_back(self, lease: accountd.Lease, outcome: accountd.Outcome) -> None:
+    def _give_back(self, lease: accountd.Lease, outcome: accountd.Outcome) -> bool:
         """Reports and gives back, in one call or in two, or gives back without a report."""
-        is_limited = outcome is LIMITED
-        way = self._chance.randrange(2 if is_limited else 3)
+        promises = self._scene.promises
+        way = self._chance.randrange(2 if outcome is LIMITED else 3)
         if way == 0:
-            self._scene.promises.ends(lease.lease_id)
+            promises.ends(lease.lease_id)
             verdict = self._mark(lease, outcome, release=True)
             if verdict is not None:
-                self._scene.promises.ended(
-                    lease.lease_id, verdict["lease_state"], released=False, retried=True)
-            return
+                # It does not say whether it was this report that ended the lease.
+                promises.ended(lease.lease_id, verdict["lease_state"], released=False, retried=True)
+            return verdict is not None
         if way == 1 and self._mark(lease, outcome, release=False) is None:
-            return
-        self._scene.promises.ends(lease.lease_id)
+            return False
+        promises.ends(lease.lease_id)
         answer = self._told(lease, "Release", lambda: self._client.end(lease))
         if answer is not None:
-            self._scene.promises.ended(lease.lease_id, answer["state"],
-                                       answer["released"], retried=self._retry.made > 1)
+            promises.ended(lease.lease_id, answer["state"], answer["released"],
+                           retried=self._retry.made > 1)
+        return answer is not None
 
     def _mark(self, lease: accountd.Lease, outcome: accountd.Outcome,
               release: bool) -> Optional[Mapping[str, Any]]:

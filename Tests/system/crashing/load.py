@@ -35,6 +35,7 @@ MOST_POINT_COUNT = 300
 TOO_LONG, TOO_LONG_FOR_COMPACTION = 6_000, 60_000
 MOST_SPIN_SECONDS = 0.0003
 PATIENCE_SECONDS, BETWEEN_NOTICES_SECONDS = 30.0, 0.5
+MOST_SECONDS = 240.0
 # A journal is compacted when it has a mebibyte. One account has so much to be kept of it that a few
 # changes of it suffice: it serves none of the models that it may have a state of its own for.
 BALLAST, MODELS, ACTS = f"{SPARE}-{SPARE_ACCOUNTS + 1}", 64, 60
@@ -100,7 +101,7 @@ class Load:
 
     def run(self) -> None:
         """Plays it all, and judges what is left at the end."""
-        crashes = plan(self._chance)
+        crashes, latest = plan(self._chance), time.monotonic() + MOST_SECONDS
         process = self._house.start(self._daemon)
         with Client(self._house.path("lease")) as client:
             load_ballast(client)
@@ -111,10 +112,15 @@ class Load:
             with ThreadPoolExecutor(1) as operators:
                 look: "Optional[Future[None]]" = None
                 for crash, following in zip(crashes, [*crashes[1:], Crash(START, 0)]):
+                    if time.monotonic() > latest:
+                        self.promises.broken(Kind.WRONG_END, "all took too long")
+                        break
                     is_middle = crash is crashes[len(crashes) // 2]
                     process, alarm = self._begin(crash, is_middle)
                     if crash.is_compaction or look is None or look.done():
                         # It may be answered by this daemon or by a later one.
+                        if look:
+                            look.result()
                         look = operators.submit(self._look, crash)
                     self._await_end(process, alarm, crash, KILL_BEFORE_DEBUG if following.fault
                                     else RESTART if crash.name == RESTART else KILL)
@@ -185,7 +191,7 @@ class Load:
         looks = self.looks
         self._look(Crash(START, 0))
         if self.looks == looks:
-            self.promises.broken(Kind.WRONG_END, f"the last daemon does not answer: {tail(process)}")
+            self.promises.broken(Kind.WRONG_END, f"the last one does not answer: {tail(process)}")
             return
         with self._house.operator() as operator:
             in_use = {name: account["in_use"] for name, account in accounts(operator).items()}

@@ -1,4 +1,4 @@
-"""What a crash at each of the named points leaves, seen by one client with the daemon for itself."""
+"""What a crash at each of the named points leaves, seen by a client with a daemon for itself."""
 
 import signal
 from typing import Any, Callable, Dict, List, NamedTuple
@@ -7,7 +7,7 @@ from support import Client, Folder, Wrong, expect
 
 from .house import LOADED, House, accounts, blocked_seconds, is_loud, leases, pool
 
-KEY = "one-key-for-one-lease"
+KEY, OTHER_KEY = "one-key-for-one-lease", "another-key-for-another"
 INSTANCE = "the-one-that-is-hit"
 ACCOUNT = f"{LOADED}-1"
 SELECT = {"provider": LOADED, "ctx": {"idempotency_key": KEY}}
@@ -44,9 +44,9 @@ class Alone:
                 "name": "crashes", "version": "1", "instance_id": INSTANCE}})
             return client.call(method, params)
 
-    def select(self) -> Dict[str, Any]:
-        """The lease of the one key."""
-        answer = self.call("Select", **SELECT)
+    def select(self, params: Dict[str, Any] = SELECT) -> Dict[str, Any]:
+        """The lease of the one key, or another one."""
+        answer = self.call("Select", **params)
         self.lease_id = answer["lease"]["lease_id"]
         return answer
 
@@ -88,19 +88,29 @@ def is_closed(fault: Exception) -> bool:
 
 
 def grant(alone: Alone, when: str) -> str:
-    """A Select's answer is lost: the same lease when it was kept, else another, and always one."""
+    """A Select's answer is lost, of a lease that is bound to its client and of a detached one."""
+    is_same = grants(alone, when, {**SELECT})
+    grants(alone, when, {**SELECT, "detached": True, "ctx": {"idempotency_key": OTHER_KEY}})
+    return "the same lease" if is_same else "a fresh lease"
+
+
+def grants(alone: Alone, when: str, select: Dict[str, Any]) -> bool:
+    """Asks again, for the same lease when it was kept and else for another one, and always for one
+    alone; answers whether it was kept."""
+    kind = "a detached lease" if "detached" in select else "a lease"
     alone.restart(f"grant-{when}")
-    alone.lose("Select", **SELECT)
+    alone.lose("Select", **select)
     before = alone.found().leases
     expect(len(before) == {"decided": 0, "kept": 1}.get(when, len(before)),
-           f"the next daemon has the leases {before}")
-    answer = alone.select()
-    expect(answer["replayed"] == bool(before), f"{before} were kept, and replayed is not right")
-    expect(before in ([], [alone.lease_id]), f"{before} was kept, {alone.lease_id} is answered")
+           f"{kind}: the next daemon has {before}")
+    answer = alone.select(select)
+    replayed = answer["replayed"]
+    expect(replayed == bool(before) and before in ([], [alone.lease_id]),
+           f"{kind}: {before} was kept, {alone.lease_id} is answered, replayed {replayed}")
     is_one(alone)
     released = alone.call("Release")["released"]
-    expect(released is True and alone.found()[:2] == ([], 0), "it cannot be given back")
-    return "the same lease" if before else "a fresh lease"
+    expect(released is True and alone.found()[:2] == ([], 0), f"{kind} cannot be given back")
+    return bool(before)
 
 
 def end(alone: Alone, when: str) -> str:

@@ -121,6 +121,12 @@ class Promises:
         with self.lock:
             return sorted(self._fences)
 
+    @property
+    def leases(self) -> int:
+        """How many different ones were answered."""
+        with self.lock:
+            return len(self._holdings)
+
     # Leases
 
     @_one_at_a_time
