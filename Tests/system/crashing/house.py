@@ -3,7 +3,8 @@
 import time
 from typing import Any, Dict, List, Mapping
 
-from service_manager import ServiceManager, ServiceProcess, SocketUnit
+from service_manager import ServiceManager, SocketUnit
+from service_process import ServiceProcess
 from support import Client, Folder, inventory
 
 LOADED, SPARE = "claude", "openai"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Counter as CounterOf
 from typing import List, Optional, Tuple
 
-from service_manager import ServiceProcess
+from service_process import ServiceProcess
 from support import Client, Folder, Wrong
 
 from .clients import Alarm, Scene, workers
