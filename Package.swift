@@ -23,42 +23,47 @@ let package = Package(
         .library(name: "AccountClient", targets: ["AccountClient"]),
     ],
     targets: [
-        // Row 0: bytes, policy, and the C that Swift's Glibc lacks.
+        // Row 0: bytes, policy, secrets, and the C that Swift's Glibc lacks.
         .target(name: "JSON"),
         .target(name: "Specification", resources: [.embedInCode("openrpc.json")]),
         .target(name: "Leasing"),
         .target(name: "HTTP"),
+        .target(name: "Secrets"),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(
             name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
         // Row 1: the wire, the upstreams, the kernel.
-        .target(name: "Wire", dependencies: ["JSON"]),
+        .target(name: "Wire", dependencies: ["JSON", "Secrets"]),
         .target(name: "Persistence", dependencies: ["JSON", "Leasing"]),
-        .target(name: "Providers", dependencies: ["JSON", "Leasing"]),
+        .target(name: "Providers", dependencies: ["JSON", "Leasing", "Secrets"]),
         .target(name: "Kernel", dependencies: ["CLinux", "CSystemd"]),
 
         // Row 2: the protocol's state, and the client's.
         .target(
             name: "Serving",
-            dependencies: ["JSON", "Specification", "Wire", "Leasing", "Providers"]),
-        .target(name: "AccountClient", dependencies: ["JSON", "Wire", "Kernel"]),
+            dependencies: ["JSON", "Specification", "Wire", "Leasing", "Providers", "Secrets"]),
+        .target(name: "AccountClient", dependencies: ["JSON", "Wire", "Kernel", "Secrets"]),
 
         // Row 3: the bodies of the programs.
         .target(
             name: "Hosting",
             dependencies: [
                 "JSON", "Leasing", "Persistence", "Providers", "Wire", "Serving", "Kernel",
+                "Secrets",
             ]),
         .target(
             name: "Operating",
             dependencies: ["JSON", "Wire", "Leasing", "Providers", "AccountClient", "Kernel"]),
         .target(
-            name: "Proxying", dependencies: ["JSON", "HTTP", "Wire", "AccountClient", "Kernel"]),
+            name: "Proxying",
+            dependencies: ["JSON", "HTTP", "Wire", "AccountClient", "Kernel", "Secrets"]),
         .target(name: "Benching", dependencies: ["JSON", "Wire", "AccountClient", "Kernel"]),
         .target(
             name: "Simulation",
-            dependencies: ["JSON", "Leasing", "Persistence", "Providers", "Wire", "Serving"]),
+            dependencies: [
+                "JSON", "Leasing", "Persistence", "Providers", "Wire", "Serving", "Secrets",
+            ]),
 
         // Row 4: the programs.
         .executableTarget(name: "accountd", dependencies: ["Hosting", "Kernel"]),
@@ -72,29 +77,37 @@ let package = Package(
         .testTarget(name: "SpecificationTests", dependencies: ["JSON", "Specification"]),
         .testTarget(name: "LeasingTests", dependencies: ["Leasing"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
-        .testTarget(name: "WireTests", dependencies: ["JSON", "Wire"]),
+        .testTarget(
+            name: "SecretsTests",
+            dependencies: [
+                "Secrets", "Leasing", "Wire", "Providers", "Serving", "AccountClient", "HTTP",
+                "Proxying",
+            ]),
+        .testTarget(name: "WireTests", dependencies: ["JSON", "Wire", "Secrets"]),
         .testTarget(
             name: "PersistenceTests",
             dependencies: ["JSON", "Leasing", "Persistence", "Simulation"]),
-        .testTarget(name: "ProvidersTests", dependencies: ["JSON", "Leasing", "Providers"]),
+        .testTarget(
+            name: "ProvidersTests", dependencies: ["JSON", "Leasing", "Providers", "Secrets"]),
         .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
         .testTarget(
             name: "ServingTests",
-            dependencies: ["JSON", "Wire", "Leasing", "Providers", "Serving"]),
+            dependencies: ["JSON", "Wire", "Leasing", "Providers", "Serving", "Secrets"]),
         .testTarget(
-            name: "AccountClientTests", dependencies: ["JSON", "Wire", "AccountClient", "Kernel"]),
+            name: "AccountClientTests",
+            dependencies: ["JSON", "Wire", "AccountClient", "Kernel", "Secrets"]),
         .testTarget(
             name: "HostingTests",
             dependencies: [
                 "JSON", "Leasing", "Persistence", "Providers", "Wire", "Serving", "Hosting",
-                "Kernel",
+                "Kernel", "Secrets",
             ]),
         .testTarget(
             name: "OperatingTests",
             dependencies: ["JSON", "Wire", "Leasing", "AccountClient", "Operating", "Kernel"]),
         .testTarget(
             name: "ProxyingTests",
-            dependencies: ["JSON", "HTTP", "AccountClient", "Proxying", "Kernel"]),
+            dependencies: ["JSON", "HTTP", "AccountClient", "Proxying", "Kernel", "Secrets"]),
         .testTarget(
             name: "BenchingTests", dependencies: ["JSON", "AccountClient", "Benching", "Kernel"]),
         .testTarget(
