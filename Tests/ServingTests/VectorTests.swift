@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Leasing
 import Providers
+import Secrets
 import Serving
 import Testing
 import Wire
@@ -78,7 +79,7 @@ struct VectorTests {
             Provider.named(name)
                 ?? Provider(name: name, dialect: provider?["dialect"]?.string ?? "generic"))
         let credential = try Credential(
-            kind: .apiKey, secret: account["credential"]?["api_key"]?.string ?? "")
+            kind: .apiKey, secret: Secret(account["credential"]?["api_key"]?.string ?? ""))
         return Inventory.Entry(
             account: Account(
                 id: try #require(account["id"]?.string), provider: name,

@@ -1,6 +1,7 @@
 package import JSON
 package import Leasing
 package import Providers
+import Secrets
 
 /// What an account proves itself with, as the inventory says it. No message repeats any of it.
 package struct CredentialSettings {
@@ -44,7 +45,7 @@ package struct CredentialSettings {
     private static func key(
         _ object: ObjectReader, _ folders: SecretFolders, _ problems: inout ProblemList
     ) -> CredentialSettings? {
-        let literal = object.text("api_key", bytes: 1...16_384, &problems)
+        let literal = object.secret("api_key", &problems)
         guard let name = object.text("file", bytes: 1...1024, &problems) else {
             if object["api_key"] == nil, object["file"] == nil {
                 object.fault("api_key", "is missing; give it, or \"file\"", &problems)
@@ -67,10 +68,10 @@ package struct CredentialSettings {
     private static func login(
         _ object: ObjectReader, _ problems: inout ProblemList
     ) -> CredentialSettings? {
-        _ = object.text("id_token", bytes: 1...16_384, &problems)
+        _ = object.secret("id_token", &problems)
         let expiresAt = object.time("expires_at", &problems)
         guard object.requireValue("access_token", &problems) != nil,
-            let token = object.text("access_token", bytes: 1...16_384, &problems)
+            let token = object.secret("access_token", &problems)
         else { return nil }
         var settings = make(object, .oauth, token, "access_token", &problems)
         settings?.expiresAt = expiresAt
@@ -78,12 +79,12 @@ package struct CredentialSettings {
     }
 
     private static func make(
-        _ object: ObjectReader, _ kind: Credential.Kind, _ secret: String, _ name: String,
+        _ object: ObjectReader, _ kind: Credential.Kind, _ secret: Secret, _ name: String,
         _ problems: inout ProblemList
     ) -> CredentialSettings? {
         let accountID = object.text("account_id", bytes: 1...256, &problems)
         let projectID = object.text("project_id", bytes: 1...256, &problems)
-        let refreshToken = object.text("refresh_token", bytes: 1...16_384, &problems)
+        let refreshToken = object.secret("refresh_token", &problems)
         do throws(CredentialFault) {
             let credential = try Credential(
                 kind: kind, secret: secret, accountID: accountID, projectID: projectID,

@@ -1,19 +1,20 @@
 package import JSON
 package import Providers
+import Secrets
 
 /// Header fields that are sent with every request.
 package enum HeaderSettings {
     /// Reads the member `headers`.
     package static func read(
         _ object: ObjectReader, _ problems: inout ProblemList
-    ) -> [HeaderField] {
+    ) -> [RequestField] {
         guard let value = object["headers"] else { return [] }
         let path = object.path(of: "headers")
         guard let members = value.members else {
             problems.add(at: value.offset, path, "must be an object, is \(value.kind)")
             return []
         }
-        var fields: [HeaderField] = []
+        var fields: [RequestField] = []
         for member in members {
             guard HeaderSyntax.isName(member.name) else {
                 problems.add(at: member.nameOffset, path, "has a name that no header can have")
@@ -26,7 +27,7 @@ package enum HeaderSettings {
                 )
                 continue
             }
-            fields.append(HeaderField(member.name, text))
+            fields.append(RequestField(member.name, Secret(text)))
         }
         return fields
     }

@@ -1,8 +1,9 @@
 import JSON
 import Kernel
+import Secrets
 
-/// One file of an inventory, read and taken apart.
-struct InventoryDocument {
+/// One file of an inventory, read and taken apart. Its text may have secrets in it.
+struct InventoryDocument: Concealed {
     let path: String
     let value: JSONValue
     let lines: LineIndex

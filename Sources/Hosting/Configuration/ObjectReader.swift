@@ -1,10 +1,11 @@
 package import JSON
 package import Leasing
 import Providers
+package import Secrets
 
 /// Reads the members of one object of the inventory, each by the rule of its kind, and notes every
 /// mistake instead of stopping at the first.
-package struct ObjectReader {
+package struct ObjectReader: Concealed {
     /// The object.
     package let value: JSONValue
     /// Where it stands: `accounts[2]`; empty at the top.
@@ -74,6 +75,11 @@ package struct ObjectReader {
             return nil
         }
         return text
+    }
+
+    /// A token or a key.
+    package func secret(_ name: String, _ problems: inout ProblemList) -> Secret? {
+        text(name, bytes: 1...16_384, &problems).map(Secret.init)
     }
 
     /// A name of an account or a provider.

@@ -1,4 +1,5 @@
 package import Kernel
+package import Secrets
 
 /// Where files that hold one secret each are looked for.
 package struct SecretFolders: Sendable {
@@ -34,7 +35,7 @@ package struct SecretFile {
     /// breaks at its end are not part of the secret.
     package static func read(
         _ name: String, in folders: SecretFolders
-    ) throws(SecretFault) -> String {
+    ) throws(SecretFault) -> Secret {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         guard !name.hasPrefix("/"), !parts.contains("..") else {
             throw SecretFault(
@@ -58,7 +59,7 @@ package struct SecretFile {
         (try? FileSystem.status(of: path)) != nil
     }
 
-    private func read() throws(SecretFault) -> String {
+    private func read() throws(SecretFault) -> Secret {
         let contents: Result<[UInt8], SecretFault>
         do throws(Errno) {
             contents = try load()
@@ -71,7 +72,7 @@ package struct SecretFile {
         guard let end = bytes.lastIndex(where: { !blanks.contains($0) }) else {
             throw fault("is empty")
         }
-        return String(decoding: bytes[...end], as: UTF8.self)
+        return Secret(String(decoding: bytes[...end], as: UTF8.self))
     }
 
     private func load() throws(Errno) -> Result<[UInt8], SecretFault> {

@@ -2,6 +2,7 @@ package import Kernel
 package import Leasing
 package import Persistence
 import Providers
+import Secrets
 package import Serving
 
 /// Keeps what is learnt of accounts in a folder, and takes it up again.
@@ -182,6 +183,8 @@ extension DocumentFault {
 extension Credential {
     /// What the credential is known by in what is kept.
     fileprivate var fingerprint: String {
-        Fingerprint.of([kind.rawValue, secret, accountID, projectID, refreshToken])
+        Fingerprint.of([
+            kind.rawValue, secret.reveal(), accountID, projectID, refreshToken?.reveal(),
+        ])
     }
 }

@@ -1,5 +1,6 @@
 import JSON
 import Leasing
+import Secrets
 
 /// How one family of upstreams speaks: its errors, its headers, its usage document, its tokens.
 ///
@@ -37,7 +38,7 @@ protocol Dialect: Sendable {
     func refreshFinding(for answer: Answer) -> Finding?
 
     /// The fields that prove who the account is.
-    func authentication(_ credential: Credential) -> [HeaderField]
+    func authentication(_ credential: Credential) -> [RequestField]
 
     /// How a token is renewed; `nil` when it cannot be.
     var renewal: RenewalRecipe? { get }
@@ -67,8 +68,8 @@ extension Dialect {
 
     func refreshFinding(for answer: Answer) -> Finding? { nil }
 
-    func authentication(_ credential: Credential) -> [HeaderField] {
-        [HeaderField("authorization", "Bearer " + credential.secret)]
+    func authentication(_ credential: Credential) -> [RequestField] {
+        [RequestField("authorization", credential.secret.following("Bearer "))]
     }
 
     var renewal: RenewalRecipe? { nil }

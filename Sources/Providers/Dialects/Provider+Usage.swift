@@ -18,7 +18,7 @@ extension Provider {
         for field in headers {
             let name = field.name.lowercasedASCII
             fields.removeAll { $0.name == name }
-            fields.append(HeaderField(name, field.value))
+            fields.append(RequestField(name, field.value))
         }
         return HTTPRequest(
             method: request.method, url: request.url, headers: fields, body: request.body)

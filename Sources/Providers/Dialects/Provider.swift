@@ -9,7 +9,7 @@ package struct Provider: Sendable {
     /// The field that carries the secret; `nil` for the dialect's own.
     package var authHeader: AuthHeader?
     /// Fields that are sent with every request, over the dialect's of the same name.
-    package var headers: [HeaderField]
+    package var headers: [RequestField]
     /// Where tokens are renewed; `nil` for the dialect's own.
     package var tokenURL: String?
     /// Where the usage document is; `nil` for the dialect's own.
@@ -27,7 +27,7 @@ package struct Provider: Sendable {
     /// Makes a provider that the inventory declares; `nil` when there is no such dialect.
     package init?(
         name: String, dialect: String, rules: [DeclaredRule] = [],
-        authHeader: AuthHeader? = nil, headers: [HeaderField] = []
+        authHeader: AuthHeader? = nil, headers: [RequestField] = []
     ) {
         guard let dialect = Self.dialects.first(where: { $0.name == dialect }) else { return nil }
         self.init(name, dialect, credential: .apiKey)

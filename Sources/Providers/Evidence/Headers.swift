@@ -1,4 +1,4 @@
-/// A header field as it is sent or was received.
+/// A header field as it was received.
 package struct HeaderField: Hashable, Sendable {
     /// The field's name.
     package var name: String

@@ -1,5 +1,6 @@
 import JSON
 package import Leasing
+import Secrets
 
 /// Why no renewal can be asked for.
 package enum RenewalFault: Error, Hashable, Sendable {
@@ -36,8 +37,8 @@ extension Provider {
             return HTTPRequest(
                 method: "GET", url: url,
                 headers: [
-                    HeaderField("accept", "application/json"),
-                    HeaderField("authorization", "token " + token),
+                    RequestField("accept", plain: "application/json"),
+                    RequestField("authorization", token.following("token ")),
                 ] + recipe.headers)
         }
         let named = client ?? TokenClaims(credential.secret)?.clientID.map { OAuthClient(id: $0) }

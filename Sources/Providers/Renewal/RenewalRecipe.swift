@@ -1,4 +1,5 @@
 import JSON
+package import Secrets
 
 /// How a dialect's tokens are renewed, as data.
 struct RenewalRecipe: Sendable {
@@ -9,7 +10,7 @@ struct RenewalRecipe: Sendable {
     /// The scopes that are asked for again; `nil` for none.
     var scope: String?
     /// Further fields of the request.
-    var headers: [HeaderField] = []
+    var headers: [RequestField] = []
     /// Whether the client has to prove itself with a secret.
     var needsClientSecret = false
 
@@ -24,23 +25,29 @@ struct RenewalRecipe: Sendable {
     }
 
     /// The grant's fields in alphabetical order.
-    func grant(_ refreshToken: String, _ client: OAuthClient) -> [(String, String)] {
-        var fields = [("client_id", client.id)]
+    func grant(_ refreshToken: Secret, _ client: OAuthClient) -> [(String, Secret)] {
+        var fields = [("client_id", Secret(client.id))]
         if let secret = client.secret { fields.append(("client_secret", secret)) }
-        fields += [("grant_type", "refresh_token"), ("refresh_token", refreshToken)]
-        if let scope { fields.append(("scope", scope)) }
+        fields += [("grant_type", Secret("refresh_token")), ("refresh_token", refreshToken)]
+        if let scope { fields.append(("scope", Secret(scope))) }
         return fields
     }
 
-    func request(_ fields: [(String, String)], at url: String) -> HTTPRequest {
+    func request(_ fields: [(String, Secret)], at url: String) -> HTTPRequest {
         let type =
             encoding == .form ? "application/x-www-form-urlencoded" : "application/json"
         return HTTPRequest(
             method: "POST", url: url,
             headers: [
-                HeaderField("accept", "application/json"), HeaderField("content-type", type),
+                RequestField("accept", plain: "application/json"),
+                RequestField("content-type", plain: type),
             ] + headers,
-            body: encoding == .form ? FormText.encode(fields) : Self.object(fields))
+            body: Self.body(encoding == .form, fields.map { ($0, $1.reveal()) }))
+    }
+
+    private static func body(_ isForm: Bool, _ fields: [(String, String)]) -> Secret {
+        let bytes = isForm ? FormText.encode(fields) : object(fields)
+        return Secret(String(decoding: bytes, as: UTF8.self))
     }
 
     private static func object(_ fields: [(String, String)]) -> [UInt8] {
@@ -60,10 +67,10 @@ package struct OAuthClient: Sendable {
     /// Its public id.
     package let id: String
     /// Its secret, where the upstream asks for one.
-    package let secret: String?
+    package let secret: Secret?
 
     /// Names a client.
-    package init(id: String, secret: String? = nil) {
+    package init(id: String, secret: Secret? = nil) {
         self.id = id
         self.secret = secret
     }

@@ -1,14 +1,15 @@
 import JSON
 package import Leasing
+package import Secrets
 
 /// The tokens that a renewal brought.
 package struct RenewedTokens: Sendable {
     /// The token to send with requests.
-    package let accessToken: String
+    package let accessToken: Secret
     /// The new refresh token; `nil` means that the old one stays good.
-    package let refreshToken: String?
+    package let refreshToken: Secret?
     /// The new identity token, if one came along.
-    package let idToken: String?
+    package let idToken: Secret?
     /// When the access token expires; `nil` when nobody says.
     package let expiresAt: UnixTime?
     /// When the upstream would have it renewed; `nil` when it does not say.
@@ -22,11 +23,11 @@ package struct RenewedTokens: Sendable {
     /// exchange; `nil` when there is no token in it that could be sent.
     init?(_ body: [UInt8], sentAt: UnixTime, horizon: Horizon) {
         guard let root = JSONValue.parseBounded(body[...]),
-            let token = Self.word(root["access_token"]) ?? Self.word(root["token"])
+            let token = Self.secret(root["access_token"]) ?? Self.secret(root["token"])
         else { return nil }
         accessToken = token
-        refreshToken = Self.word(root["refresh_token"])
-        idToken = Self.word(root["id_token"])
+        refreshToken = Self.secret(root["refresh_token"])
+        idToken = Self.secret(root["id_token"])
         let claims = TokenClaims(token)
         let life = Horizon(now: sentAt).after(Timestamp.length(root["expires_in"]))
         // A signed expiry is exact; the number beside it has been seen to be another's.
@@ -41,6 +42,8 @@ package struct RenewedTokens: Sendable {
             ?? Self.word(root["account"]?["uuid"])
         plan = identity?.chatGPTPlan ?? claims?.chatGPTPlan
     }
+
+    private static func secret(_ value: JSONValue?) -> Secret? { word(value).map(Secret.init) }
 
     private static func word(_ value: JSONValue?) -> String? {
         guard let text = value?.string, HeaderSyntax.isWord(text) else { return nil }

@@ -1,17 +1,19 @@
 import JSON
 package import Leasing
+package import Secrets
 
 /// What a JSON Web Token says of itself (RFC 7519).
 ///
 /// The signature is not checked, for its key is not ours to have: everything here is a hint, good
 /// for naming an account to its own upstream or for renewing in time, never for a right.
-package struct TokenClaims: Sendable {
+package struct TokenClaims: Concealed, Sendable {
     private let payload: JSONValue
 
     private static let limit = 16_384
 
     /// Reads a token; `nil` when it is opaque, as many are.
-    package init?(_ token: String) {
+    package init?(_ secret: Secret) {
+        let token = secret.reveal()
         guard token.utf8.count <= Self.limit else { return nil }
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, let bytes = Base64.decode(parts[1], limit: Self.limit),

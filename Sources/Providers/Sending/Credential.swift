@@ -1,15 +1,17 @@
+package import Secrets
+
 /// What an account proves itself with.
-package struct Credential: Hashable, Sendable {
+package struct Credential: Equatable, Sendable {
     /// Whether it is a login's token or a key.
     package let kind: Kind
     /// The token or key that is sent with requests.
-    package let secret: String
+    package let secret: Secret
     /// The account's id at the upstream, where requests must name it.
     package let accountID: String?
     /// The project that a Google account's requests are counted to.
     package let projectID: String?
     /// The token that renews the other one; a GitHub token for Copilot.
-    package let refreshToken: String?
+    package let refreshToken: Secret?
 
     /// How an account proves itself; the raw value is its name in the inventory and on the wire.
     package enum Kind: String, CaseIterable, Sendable {
@@ -24,8 +26,8 @@ package struct Credential: Hashable, Sendable {
     /// - Throws: which part is empty or has a character that no header can carry, so that a secret
     ///   from a file with a line break in it is not sent as two headers.
     package init(
-        kind: Kind, secret: String, accountID: String? = nil, projectID: String? = nil,
-        refreshToken: String? = nil
+        kind: Kind, secret: Secret, accountID: String? = nil, projectID: String? = nil,
+        refreshToken: Secret? = nil
     ) throws(CredentialFault) {
         guard HeaderSyntax.isWord(secret) else { throw .secret }
         guard accountID.map(HeaderSyntax.isWord) ?? true else { throw .accountID }
@@ -67,4 +69,7 @@ package enum HeaderSyntax {
         !text.isEmpty && text.utf8.count <= 16_384
             && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
+
+    /// Whether a secret is one unbroken word of printable ASCII.
+    package static func isWord(_ secret: Secret) -> Bool { isWord(secret.reveal()) }
 }

@@ -1,3 +1,5 @@
+import Secrets
+
 /// Which field carries the secret, and how, when it is not the dialect's own way.
 package struct AuthHeader: Hashable, Sendable {
     /// The field's name in lower case.
@@ -31,17 +33,18 @@ extension Provider {
     ///
     /// - Parameter extra: the account's own fields from the inventory.
     package func headers(
-        for credential: Credential, extra: [HeaderField] = []
-    ) -> [HeaderField] {
+        for credential: Credential, extra: [RequestField] = []
+    ) -> [RequestField] {
         var fields = dialect.authentication(credential)
         if let authHeader {
             fields.removeAll { Self.authenticationNames.contains($0.name) }
-            fields.append(HeaderField(authHeader.name, authHeader.prefix + credential.secret))
+            fields.append(
+                RequestField(authHeader.name, credential.secret.following(authHeader.prefix)))
         }
         for field in headers + extra {
             let name = field.name.lowercasedASCII
             fields.removeAll { $0.name == name }
-            fields.append(HeaderField(name, field.value))
+            fields.append(RequestField(name, field.value))
         }
         return fields
     }

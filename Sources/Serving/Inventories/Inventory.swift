@@ -11,14 +11,14 @@ package struct Inventory: Sendable {
         package var baseURL: String?
         /// What it proves itself with.
         package var credential: Credential
-        /// The headers that send it.
-        package var headers: [HeaderField]
+        /// The headers that send it, ready to be set on a request.
+        package var headers: [RequestField]
         /// How its upstream's answers are read.
         package var upstream: Provider
 
         /// Puts an entry together.
         package init(
-            account: Account, baseURL: String?, credential: Credential, headers: [HeaderField],
+            account: Account, baseURL: String?, credential: Credential, headers: [RequestField],
             upstream: Provider
         ) {
             self.account = account

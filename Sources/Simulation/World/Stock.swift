@@ -1,5 +1,6 @@
 import Leasing
 import Providers
+import Secrets
 import Serving
 
 /// What the operator's files say at the moment, and how he changes them.
@@ -95,7 +96,7 @@ struct Stock {
     private static func entry(_ offered: OfferedAccount) -> Inventory.Entry? {
         guard let upstream = Provider.named(offered.account.provider),
             let credential = try? Credential(
-                kind: upstream.defaultCredential, secret: offered.secret)
+                kind: upstream.defaultCredential, secret: Secret(offered.secret))
         else { return nil }
         return Inventory.Entry(
             account: offered.account, baseURL: nil, credential: credential,

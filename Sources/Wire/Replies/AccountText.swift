@@ -1,10 +1,11 @@
 import JSON
+import Secrets
 
 /// What a Select's answer says of an account, whatever the lease: written once for each of its
 /// credentials, so that an answer is put together from a few pieces.
 ///
 /// A class, so that handing it around costs one count and not one for each piece.
-package final class AccountText: Sendable {
+package final class AccountText: Concealed, Sendable {
     let credential: CredentialText
     let accountID: String
     let provider: String

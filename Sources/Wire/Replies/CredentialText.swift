@@ -1,8 +1,9 @@
 import JSON
+package import Secrets
 
 /// A credential as a Select's answer shows it, written once for each generation: only the time it
 /// has left is put in anew.
-package struct CredentialText: Sendable {
+package struct CredentialText: Concealed, Sendable {
     private let head: [UInt8]
     private let tail: [UInt8]
 
@@ -12,8 +13,8 @@ package struct CredentialText: Sendable {
     ///   - baseURL: where the upstream is to be called, if the inventory says so.
     ///   - headers: what is to be set on the upstream's request, ready to be sent.
     package init(
-        baseURL: String?, generation: Int, headers: [(name: String, value: String)], kind: String,
-        secret: String
+        baseURL: String?, generation: Int, headers: [(name: String, value: Secret)], kind: String,
+        secret: Secret
     ) {
         var writer = JSONWriter()
         writer.beginObject()
@@ -30,13 +31,13 @@ package struct CredentialText: Sendable {
             $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
         }) {
             writer.name(name)
-            writer.string(value)
+            writer.string(value.reveal())
         }
         writer.endObject()
         writer.name("kind")
         writer.string(kind)
         writer.name("secret")
-        writer.string(secret)
+        writer.string(secret.reveal())
         writer.endObject()
         let bytes = writer.take()
         head = Array(bytes[..<start])

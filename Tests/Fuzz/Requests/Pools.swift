@@ -1,5 +1,6 @@
 import Leasing
 import Providers
+import Secrets
 import Serving
 
 /// The few values from which programs are made: few, so that they meet.
@@ -59,7 +60,7 @@ enum Pools {
                 ? Provider(name: "acme", dialect: "generic") : Provider.named("claude"),
             let credential = try? Credential(
                 kind: .apiKey,
-                secret: String(repeating: isNew ? "n" : "s", count: isSecond ? 8000 : 20))
+                secret: Secret(String(repeating: isNew ? "n" : "s", count: isSecond ? 8000 : 20)))
         else { fatalError("the accounts are wrong") }
         let account = Account(
             id: id, provider: upstream.name,

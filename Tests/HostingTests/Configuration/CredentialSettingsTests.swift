@@ -2,6 +2,7 @@ import Hosting
 import JSON
 import Leasing
 import Providers
+import Secrets
 import Serving
 import Testing
 
@@ -19,8 +20,8 @@ struct CredentialSettingsTests {
     @Test func `a key is sent as its provider wants it`() throws {
         let entry = try #require(
             try Inventories.entries(text(#"{"kind":"api_key","api_key":"k-1"}"#)).first)
-        #expect(entry.credential.secret == "k-1")
-        #expect(entry.headers.contains { $0.name == "x-api-key" && $0.value == "k-1" })
+        #expect(entry.credential.secret == Secret("k-1"))
+        #expect(entry.headers.contains { $0.name == "x-api-key" && $0.value == Secret("k-1") })
         #expect(entry.account.credentialExpiresAt == nil)
         #expect(!entry.account.canRefresh)
     }
@@ -31,8 +32,12 @@ struct CredentialSettingsTests {
              "expires_at":"2036-01-01T00:00:00Z","account_id":"u-1","project_id":"p-1"}
             """
         let entry = try #require(try Inventories.entries(text(json, provider: "codex")).first)
-        #expect(entry.headers.contains { $0.name == "authorization" && $0.value == "Bearer t-1" })
-        #expect(entry.headers.contains { $0.name == "chatgpt-account-id" && $0.value == "u-1" })
+        #expect(
+            entry.headers.contains {
+                $0.name == "authorization" && $0.value == Secret("Bearer t-1")
+            })
+        #expect(
+            entry.headers.contains { $0.name == "chatgpt-account-id" && $0.value == Secret("u-1") })
         #expect(entry.account.credentialExpiresAt == UnixTime(seconds: 2_082_758_400))
         #expect(entry.account.canRefresh)
         #expect(entry.credential.projectID == "p-1")

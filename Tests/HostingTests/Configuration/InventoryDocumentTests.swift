@@ -1,6 +1,7 @@
 import Hosting
 import Kernel
 import Providers
+import Secrets
 import Serving
 import Testing
 
@@ -19,6 +20,6 @@ struct InventoryDocumentTests {
         }
         let paths = [folder("a/i.json"), folder("b/i.json")]
         let entries = try Inventories.read(folder, paths).get().inventory.entries
-        #expect(entries.map(\.credential.secret) == ["k-a", "k-b"])
+        #expect(entries.map(\.credential.secret) == [Secret("k-a"), Secret("k-b")])
     }
 }

@@ -1,6 +1,7 @@
 import Hosting
 import Leasing
 import Providers
+import Secrets
 import Serving
 import Testing
 
@@ -103,7 +104,7 @@ struct ProviderSettingsTests {
         #expect(entry.account.maxInFlight == 9)
         #expect(entry.account.maxUsedPercent == 95)
         #expect(entry.account.ignoredWindows == ["code_review"])
-        #expect(entry.headers.contains { $0.name == "x-key" && $0.value == "k" })
+        #expect(entry.headers.contains { $0.name == "x-key" && $0.value == Secret("k") })
         #expect(entry.upstream.dialectName == "anthropic")
     }
 

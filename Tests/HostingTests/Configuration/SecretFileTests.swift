@@ -1,5 +1,6 @@
 import Hosting
 import Kernel
+import Secrets
 import Testing
 
 struct SecretFileTests {
@@ -9,7 +10,7 @@ struct SecretFileTests {
 
     private func read(_ name: String, credentials: String? = nil) throws(SecretFault) -> String {
         let folders = SecretFolders(inventory: folder.path, credentials: credentials)
-        return try SecretFile.read(name, in: folders)
+        return try SecretFile.read(name, in: folders).reveal()
     }
 
     private func fault(_ name: String) throws -> String {

@@ -1,13 +1,14 @@
 import JSON
 import Leasing
 import Providers
+import Secrets
 import Testing
 
 @Suite struct ProviderRenewalTests {
     private func credential(
         _ kind: Credential.Kind = .oauth, secret: String = "old", refresh: String? = "r"
     ) throws -> Credential {
-        try Credential(kind: kind, secret: secret, refreshToken: refresh)
+        try Credential(kind: kind, secret: Secret(secret), refreshToken: refresh.map(Secret.init))
     }
 
     private func outcome(
@@ -51,7 +52,8 @@ import Testing
         let known = try credential(secret: token(#"{"client_id":"app_7"}"#))
         let request = try codex.renewalRequest(for: known, client: nil)
         #expect(request.url == "https://example.org/token")
-        #expect(try JSONValue.parse(request.body)["client_id"]?.string == "app_7")
+        #expect(
+            try JSONValue.parse(Array(request.body.reveal().utf8))["client_id"]?.string == "app_7")
     }
 
     @Test func `a token that someone else used first is a lost race`() throws {
@@ -74,7 +76,7 @@ import Testing
         guard case .renewed(let tokens) = try outcome(200, #"{"access_token":"new"}"#) else {
             throw Unexpected.success
         }
-        #expect(tokens.accessToken == "new")
+        #expect(tokens.accessToken == Secret("new"))
         #expect(tokens.refreshToken == nil)
     }
 }

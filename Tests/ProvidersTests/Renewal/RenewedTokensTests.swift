@@ -1,5 +1,6 @@
 import Leasing
 import Providers
+import Secrets
 import Testing
 
 @Suite struct RenewedTokensTests {
@@ -12,7 +13,7 @@ import Testing
     }
 
     @Test func `a rotated token replaces the old one, none keeps it`() {
-        #expect(tokens(#"{"access_token":"a","refresh_token":"b"}"#)?.refreshToken == "b")
+        #expect(tokens(#"{"access_token":"a","refresh_token":"b"}"#)?.refreshToken == Secret("b"))
         #expect(tokens(#"{"access_token":"a"}"#)?.refreshToken == nil)
         #expect(tokens(#"{"access_token":"a","refresh_token":""}"#)?.refreshToken == nil)
         #expect(tokens(#"{"access_token":"a","refresh_token":null}"#)?.refreshToken == nil)
@@ -41,7 +42,7 @@ import Testing
     @Test func `Copilot's exchange has names of its own`() {
         let found = tokens(
             #"{"token":"tid=1;exp=2:mac","expires_at":1785544200,"refresh_in":1500}"#)
-        #expect(found?.accessToken == "tid=1;exp=2:mac")
+        #expect(found?.accessToken == Secret("tid=1;exp=2:mac"))
         #expect(found?.expiresAt == august + .minutes(30))
         #expect(found?.renewAt == august + .minutes(25))
     }

@@ -1,24 +1,27 @@
 import Providers
+import Secrets
 import Testing
 
 @Suite struct CredentialTests {
     @Test(arguments: ["", " ", "a b", "a\n", "a\r\nx-evil: 1", "é", "\u{7F}"])
     func `a secret that no header can carry is refused, and not repeated`(secret: String) {
-        #expect(throws: CredentialFault.secret) { try Credential(kind: .apiKey, secret: secret) }
+        #expect(throws: CredentialFault.secret) {
+            try Credential(kind: .apiKey, secret: Secret(secret))
+        }
         #expect(throws: CredentialFault.refreshToken) {
-            try Credential(kind: .oauth, secret: "a", refreshToken: secret)
+            try Credential(kind: .oauth, secret: Secret("a"), refreshToken: Secret(secret))
         }
         #expect(throws: CredentialFault.accountID) {
-            try Credential(kind: .oauth, secret: "a", accountID: secret)
+            try Credential(kind: .oauth, secret: Secret("a"), accountID: secret)
         }
         #expect(throws: CredentialFault.projectID) {
-            try Credential(kind: .oauth, secret: "a", projectID: secret)
+            try Credential(kind: .oauth, secret: Secret("a"), projectID: secret)
         }
     }
 
     @Test func `tokens of every known form are taken`() throws {
         for secret in ["sk-ant-oat01-x_y", "tid=1;exp=2;sku=x:mac", "ya29.a0/b+c=="] {
-            #expect(try Credential(kind: .oauth, secret: secret).secret == secret)
+            #expect(try Credential(kind: .oauth, secret: Secret(secret)).secret == Secret(secret))
         }
     }
 

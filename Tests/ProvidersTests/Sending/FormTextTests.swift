@@ -1,5 +1,6 @@
 import Leasing
 import Providers
+import Secrets
 import Testing
 
 /// Forms, as Copilot's snapshots and Google's grants show them.
@@ -25,11 +26,11 @@ import Testing
 
     @Test func `what is written can be read by a server`() throws {
         let credential = try Credential(
-            kind: .oauth, secret: "a", refreshToken: "a&b=c%d+e~f.g-h_i/")
+            kind: .oauth, secret: Secret("a"), refreshToken: Secret("a&b=c%d+e~f.g-h_i/"))
         let request = try #require(Provider.named("xai")).renewalRequest(
             for: credential, client: OAuthClient(id: "id"))
         #expect(
-            String(decoding: request.body, as: UTF8.self)
+            request.body.reveal()
                 == "client_id=id&grant_type=refresh_token"
                 + "&refresh_token=a%26b%3Dc%25d%2Be~f.g-h_i%2F")
     }

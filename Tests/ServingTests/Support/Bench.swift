@@ -1,6 +1,7 @@
 import JSON
 import Leasing
 import Providers
+import Secrets
 import Serving
 import Wire
 
@@ -39,7 +40,7 @@ final class Bench {
     ) -> Inventory.Entry {
         let secret = "key-\(id)-\(generation)" + String(repeating: "x", count: padding)
         guard let upstream = Provider(name: provider, dialect: "generic"),
-            let credential = try? Credential(kind: .apiKey, secret: secret)
+            let credential = try? Credential(kind: .apiKey, secret: Secret(secret))
         else { fatalError("the test's own account is wrong") }
         let account = Account(
             id: id, provider: provider, models: models.map(ModelPattern.init), maxInFlight: places,

@@ -1,4 +1,5 @@
 import JSON
+import Secrets
 import Testing
 import Wire
 
@@ -6,7 +7,7 @@ struct AccountTextTests {
     @Test func `names that need escapes are escaped`() throws {
         let account = AccountText(
             credential: CredentialText(
-                baseURL: nil, generation: 1, headers: [], kind: "api_key", secret: "a\"b"),
+                baseURL: nil, generation: 1, headers: [], kind: "api_key", secret: Secret("a\"b")),
             accountID: "a\\b", provider: "p\"q")
         let lease = LeaseReply(
             name: LeaseName(high: 1, low: 1), fence: 1, model: nil, isDetached: false, expiresIn: 1)

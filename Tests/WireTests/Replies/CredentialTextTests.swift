@@ -1,12 +1,14 @@
 import JSON
+import Secrets
 import Testing
 import Wire
 
 struct CredentialTextTests {
     @Test func `headers are sorted by name and secrets escaped`() throws {
         let credential = CredentialText(
-            baseURL: nil, generation: 2, headers: [("b", "2"), ("a", "1\"")], kind: "api_key",
-            secret: "s\"")
+            baseURL: nil, generation: 2, headers: [("b", Secret("2")), ("a", Secret("1\""))],
+            kind: "api_key",
+            secret: Secret("s\""))
         let account = AccountText(credential: credential, accountID: "a", provider: "p")
         let reply = SelectReply(
             account: account, knownGeneration: nil, credentialExpiresIn: nil,

@@ -1,4 +1,5 @@
 import JSON
+import Secrets
 import Testing
 import Wire
 
@@ -6,7 +7,7 @@ struct LeaseReplyTests {
     @Test func `a lease is answered alone as it is within a Select`() throws {
         let account = AccountText(
             credential: CredentialText(
-                baseURL: nil, generation: 1, headers: [], kind: "api_key", secret: "s"),
+                baseURL: nil, generation: 1, headers: [], kind: "api_key", secret: Secret("s")),
             accountID: "a", provider: "p")
         let lease = LeaseReply(
             name: LeaseName(high: 0, low: 0), fence: .max, model: "m", isDetached: true,
@@ -23,7 +24,7 @@ struct LeaseReplyTests {
     @Test func `a lease that tries its account out says so`() {
         let account = AccountText(
             credential: CredentialText(
-                baseURL: nil, generation: 1, headers: [], kind: "api_key", secret: "s"),
+                baseURL: nil, generation: 1, headers: [], kind: "api_key", secret: Secret("s")),
             accountID: "a", provider: "p")
         let lease = LeaseReply(
             name: LeaseName(high: 0, low: 0), fence: 1, model: nil, isDetached: false,

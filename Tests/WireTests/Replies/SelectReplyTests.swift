@@ -1,4 +1,5 @@
 import JSON
+import Secrets
 import Testing
 import Wire
 
@@ -9,8 +10,9 @@ struct SelectReplyTests {
     ) -> String {
         let account = AccountText(
             credential: CredentialText(
-                baseURL: baseURL, generation: 7, headers: [("x", "1"), ("authorization", "B s")],
-                kind: "oauth", secret: "s"),
+                baseURL: baseURL, generation: 7,
+                headers: [("x", Secret("1")), ("authorization", Secret("B s"))],
+                kind: "oauth", secret: Secret("s")),
             accountID: "claude-a", provider: "claude")
         let lease = LeaseReply(
             name: LeaseName(high: 0, low: 0), fence: 9, model: model, isDetached: isDetached,

@@ -1,5 +1,6 @@
 import JSON
 import Leasing
+import Secrets
 
 /// Anthropic, with a Claude login or an API key.
 struct AnthropicDialect: Dialect {
@@ -144,15 +145,15 @@ struct AnthropicDialect: Dialect {
         return windows.isEmpty ? AnthropicBuckets.readings(of: headers, horizon) : windows
     }
 
-    func authentication(_ credential: Credential) -> [HeaderField] {
-        let version = HeaderField("anthropic-version", "2023-06-01")
+    func authentication(_ credential: Credential) -> [RequestField] {
+        let version = RequestField("anthropic-version", plain: "2023-06-01")
         return switch credential.kind {
         case .oauth:
             [
-                HeaderField("anthropic-beta", "oauth-2025-04-20"), version,
-                HeaderField("authorization", "Bearer " + credential.secret),
+                RequestField("anthropic-beta", plain: "oauth-2025-04-20"), version,
+                RequestField("authorization", credential.secret.following("Bearer ")),
             ]
-        case .apiKey: [version, HeaderField("x-api-key", credential.secret)]
+        case .apiKey: [version, RequestField("x-api-key", credential.secret)]
         }
     }
 
@@ -180,10 +181,10 @@ struct AnthropicDialect: Dialect {
         return HTTPRequest(
             method: "GET", url: url ?? "https://api.anthropic.com/api/oauth/usage",
             headers: [
-                HeaderField("accept", "application/json"),
-                HeaderField("anthropic-beta", "oauth-2025-04-20"),
-                HeaderField("authorization", "Bearer " + credential.secret),
-                HeaderField("user-agent", "claude-code/2.0.0"),
+                RequestField("accept", plain: "application/json"),
+                RequestField("anthropic-beta", plain: "oauth-2025-04-20"),
+                RequestField("authorization", credential.secret.following("Bearer ")),
+                RequestField("user-agent", plain: "claude-code/2.0.0"),
             ])
     }
 }

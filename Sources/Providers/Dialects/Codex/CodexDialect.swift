@@ -1,5 +1,6 @@
 import JSON
 import Leasing
+import Secrets
 
 /// ChatGPT subscriptions as the Codex command line uses them.
 struct CodexDialect: Dialect {
@@ -105,10 +106,10 @@ struct CodexDialect: Dialect {
         CodexWindows(headers, horizon).readings
     }
 
-    func authentication(_ credential: Credential) -> [HeaderField] {
-        var fields = [HeaderField("authorization", "Bearer " + credential.secret)]
+    func authentication(_ credential: Credential) -> [RequestField] {
+        var fields = [RequestField("authorization", credential.secret.following("Bearer "))]
         if let account = credential.accountID ?? TokenClaims(credential.secret)?.chatGPTAccount {
-            fields.append(HeaderField("chatgpt-account-id", account))
+            fields.append(RequestField("chatgpt-account-id", plain: account))
         }
         return fields
     }
@@ -131,6 +132,7 @@ struct CodexDialect: Dialect {
         guard credential.kind == .oauth else { return nil }
         return HTTPRequest(
             method: "GET", url: url ?? "https://chatgpt.com/backend-api/wham/usage",
-            headers: [HeaderField("accept", "application/json")] + authentication(credential))
+            headers: [RequestField("accept", plain: "application/json")]
+                + authentication(credential))
     }
 }

@@ -1,5 +1,6 @@
 import JSON
 import Leasing
+import Secrets
 
 /// GitHub Copilot, with the short token that a GitHub login is exchanged for.
 struct CopilotDialect: Dialect {
@@ -152,8 +153,8 @@ struct CopilotDialect: Dialect {
         return HTTPRequest(
             method: "GET", url: url ?? "https://api.github.com/copilot_internal/user",
             headers: [
-                HeaderField("accept", "application/json"),
-                HeaderField("authorization", "token " + token),
+                RequestField("accept", plain: "application/json"),
+                RequestField("authorization", token.following("token ")),
             ])
     }
 }

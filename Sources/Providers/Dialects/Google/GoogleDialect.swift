@@ -1,5 +1,6 @@
 import JSON
 import Leasing
+import Secrets
 
 /// Gemini, and the Cloud Code service that Antigravity and the Gemini command line use.
 struct GoogleDialect: Dialect {
@@ -137,10 +138,10 @@ struct GoogleDialect: Dialect {
             ? .models(ModelPattern("claude*")) : answer.model
     }
 
-    func authentication(_ credential: Credential) -> [HeaderField] {
+    func authentication(_ credential: Credential) -> [RequestField] {
         switch credential.kind {
-        case .oauth: [HeaderField("authorization", "Bearer " + credential.secret)]
-        case .apiKey: [HeaderField("x-goog-api-key", credential.secret)]
+        case .oauth: [RequestField("authorization", credential.secret.following("Bearer "))]
+        case .apiKey: [RequestField("x-goog-api-key", credential.secret)]
         }
     }
 
@@ -173,9 +174,9 @@ struct GoogleDialect: Dialect {
             method: "POST",
             url: url ?? "https://cloudcode-pa.googleapis.com/v1internal:" + method,
             headers: [
-                HeaderField("accept", "application/json"),
-                HeaderField("authorization", "Bearer " + credential.secret),
-                HeaderField("content-type", "application/json"),
-            ], body: writer.bytes)
+                RequestField("accept", plain: "application/json"),
+                RequestField("authorization", credential.secret.following("Bearer ")),
+                RequestField("content-type", plain: "application/json"),
+            ], body: Secret(String(decoding: writer.bytes, as: UTF8.self)))
     }
 }
