@@ -11,8 +11,8 @@ public struct HeldLease: ~Copyable, Sendable {
     public let provider: String
     /// The model that was asked for.
     public let model: String?
-    /// Set these on the upstream's request as they are: they authorize it. They are secret.
-    public let headers: [Header]
+    /// Set these on the upstream's request as they are: they authorize it.
+    public let headers: [CredentialHeader]
     /// Where the upstream is to be called, when the inventory says so.
     public let baseURL: String?
     /// Grows with every lease: what has the greater fence is newer.
@@ -132,12 +132,12 @@ public struct HeldLease: ~Copyable, Sendable {
 /// The caller's own account, for when no daemon can be reached.
 public struct OwnAccount: Equatable, Sendable {
     /// What authorizes a request to the upstream.
-    public let headers: [Header]
+    public let headers: [CredentialHeader]
     /// Where the upstream is to be called, if not at its usual place.
     public let baseURL: String?
 
     /// Describes an account.
-    public init(headers: [Header], baseURL: String? = nil) {
+    public init(headers: [CredentialHeader], baseURL: String? = nil) {
         self.headers = headers
         self.baseURL = baseURL
     }

@@ -1,4 +1,5 @@
 import JSON
+import Secrets
 
 /// The `result` of a Select.
 package struct SelectAnswer: Equatable, Sendable {
@@ -7,7 +8,7 @@ package struct SelectAnswer: Equatable, Sendable {
     var expiresIn: Int64 = 0
     var fence: Int64 = 0
     var generation: Int64 = 0
-    var headers: [Header] = []
+    var headers: [CredentialHeader] = []
     var isDetached = false
     var isProbe = false
     var isReplayed = false
@@ -75,8 +76,8 @@ package struct SelectAnswer: Equatable, Sendable {
         try reader.beginObject()
         while let name = try reader.nextName() {
             let name = reader.text(of: name)
-            let value = reader.text(of: try reader.readString())
-            headers.append(Header(name: name, value: value))
+            let value = Secret(reader.text(of: try reader.readString()))
+            headers.append(CredentialHeader(name: name, secret: value))
         }
     }
 

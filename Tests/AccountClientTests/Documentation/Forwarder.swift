@@ -9,7 +9,7 @@ struct Message: Sendable {
 
 /// Calls an upstream over HTTP; a stand-in for the HTTP client of the program.
 protocol Upstream: Sendable {
-    func post(_ body: [UInt8], to url: String, headers: [Header]) async throws -> Message
+    func post(_ body: [UInt8], to url: String, headers: [CredentialHeader]) async throws -> Message
 }
 
 /// Forwards requests to Claude with whichever account the daemon lends.
@@ -53,7 +53,7 @@ struct Forwarder: Sendable {
 
     /// What breaks on the way to the upstream is the upstream's failure, not the caller's.
     private func call(
-        _ body: [UInt8], _ base: String?, _ headers: [Header]
+        _ body: [UInt8], _ base: String?, _ headers: [CredentialHeader]
     ) async throws -> Message {
         let url = (base ?? "https://api.anthropic.com") + "/v1/messages"
         do {

@@ -40,7 +40,9 @@ struct ForwarderTests {
         var answers: [Message?]
         let calls = Counter()
 
-        func post(_ body: [UInt8], to url: String, headers: [Header]) async throws -> Message {
+        func post(_ body: [UInt8], to url: String, headers: [CredentialHeader]) async throws
+            -> Message
+        {
             let call = calls.next()
             guard let answer = answers[min(call, answers.count - 1)] else { throw Down() }
             return answer

@@ -2,7 +2,7 @@ import AccountClient
 
 /// The README's ten lines, in a function so that they are compiled.
 func shortForwarder(
-    _ post: @Sendable ([Header]) async throws -> Message
+    _ post: @Sendable ([CredentialHeader]) async throws -> Message
 ) async throws -> Message {
     let client = try AccountClient(name: "my-proxy")
     let answer = try await client.withAccount(

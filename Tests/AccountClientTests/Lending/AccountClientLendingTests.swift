@@ -26,7 +26,7 @@ struct AccountClientLendingTests {
         let client = try daemon.client()
         let account = try await client.withAccount(provider: "claude", model: "m") { lease in
             let headers = lease.headers
-            #expect(headers == [Header(name: "authorization", value: "Bearer s")])
+            #expect(headers == [CredentialHeader(name: "authorization", value: "Bearer s")])
             return lease.accountID
         }
         #expect(account == "claude-0")
@@ -241,7 +241,7 @@ struct AccountClientLendingTests {
     {
         let daemon = FalseDaemon()
         daemon.refuse(connects: 1_000)
-        let own = OwnAccount(headers: [Header(name: "x-api-key", value: "k")])
+        let own = OwnAccount(headers: [CredentialHeader(name: "x-api-key", value: "k")])
         let client = try daemon.client()
         let headers = try await client.withAccount(
             provider: "claude", need: .optional(fallback: own)

@@ -2,7 +2,8 @@ import AccountClient
 import Testing
 
 struct HeldLeaseTests {
-    private let own = OwnAccount(headers: [Header(name: "a", value: "b")], baseURL: "https://x")
+    private let own = OwnAccount(
+        headers: [CredentialHeader(name: "a", value: "b")], baseURL: "https://x")
 
     @Test func `a lease counts its reports`() {
         var lease = HeldLease(own, Wish(provider: "p"))
