@@ -20,14 +20,14 @@ package enum HeaderRules {
     /// what belongs to its connection, then the lease's, which replace those of their names.
     ///
     /// A header of a lease that cannot stand in a message is left out.
-    package static func toUpstream(_ fields: Fields, lease headers: [Header]) -> Fields {
+    package static func toUpstream(_ fields: Fields, lease headers: [CredentialHeader]) -> Fields {
         var passed = fields
         passed.removeHopByHop()
         passed.removeAll { field in
             credentials.contains(where: field.isNamed) || connection.contains(where: field.isNamed)
         }
         for header in headers {
-            try? passed.replace(header.name, header.value)
+            try? passed.replace(header.name, header.reveal())
         }
         return passed
     }

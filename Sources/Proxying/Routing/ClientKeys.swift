@@ -1,4 +1,5 @@
 package import HTTP
+package import Secrets
 
 /// The keys that callers may show.
 package struct ClientKeys: Equatable, Sendable {
@@ -8,14 +9,14 @@ package struct ClientKeys: Equatable, Sendable {
         package let message: String
     }
 
-    private let keys: [[UInt8]]
+    private let keys: [Secret]
 
     /// The shortest key that is taken: shorter ones can be guessed.
     private static let shortest = 16
 
     /// Reads a file: a key in each line; blank lines and those that begin with `#` say nothing.
     package init(_ text: [UInt8]) throws(Fault) {
-        var keys: [[UInt8]] = []
+        var keys: [Secret] = []
         let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             let key = Self.trimmed(line)
@@ -25,7 +26,7 @@ package struct ClientKeys: Equatable, Sendable {
                     message: "line \(index + 1): a key has at least \(Self.shortest) characters "
                         + "of ASCII and no blank")
             }
-            keys.append(Array(key))
+            keys.append(Secret(String(decoding: key, as: UTF8.self)))
         }
         guard !keys.isEmpty else { throw Fault(message: "it has no key") }
         self.keys = keys
@@ -34,20 +35,14 @@ package struct ClientKeys: Equatable, Sendable {
     /// Whether a request shows a key of these, in any of the ways of the SDKs.
     package func admit(_ head: RequestHead) -> Bool {
         var isAdmitted = false
-        for shown in Self.shown(head) where contains(Array(shown.utf8)) { isAdmitted = true }
+        for shown in Self.shown(head) where contains(Secret(shown)) { isAdmitted = true }
         return isAdmitted
     }
 
-    /// Whether this is one of the keys; how long that takes tells the length of what was shown,
-    /// and nothing of the keys that are as long.
-    package func contains(_ shown: [UInt8]) -> Bool {
-        var isFound: UInt8 = 0
-        for key in keys {
-            var difference: UInt8 = key.count == shown.count ? 0 : 1
-            for index in shown.indices { difference |= shown[index] ^ key[index % key.count] }
-            isFound |= difference == 0 ? 1 : 0
-        }
-        return isFound != 0
+    /// Whether this is one of the keys; how long that takes tells of lengths and of nothing else.
+    package func contains(_ shown: Secret) -> Bool {
+        // Each is compared, so that which one it is does not show either.
+        keys.count { $0 == shown } > 0
     }
 
     private static func shown(_ head: RequestHead) -> [String] {

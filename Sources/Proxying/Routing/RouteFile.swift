@@ -1,10 +1,11 @@
 import AccountClient
 import HTTP
 import JSON
+import Secrets
 
 /// Reads the file of routes:
 /// `{"routes":[{"prefix":"/claude","provider":"claude","upstream":"https://…"}]}`.
-package struct RouteFile {
+package struct RouteFile: Concealed {
     /// The routes, if nothing is wrong.
     package private(set) var table = RouteTable([])
     /// All that is wrong, a line each: file, line, field, and what to mend.
@@ -126,7 +127,7 @@ package struct RouteFile {
                 "must be an object: the headers that authorize a request")
             return nil
         }
-        var headers: [Header] = []
+        var headers: [CredentialHeader] = []
         for member in members {
             var fields = Fields()
             guard let text = member.value.string, (try? fields.append(member.name, text)) != nil
@@ -135,7 +136,7 @@ package struct RouteFile {
                     member.value.offset, path + ".headers", "has a header that cannot be sent")
                 continue
             }
-            headers.append(Header(name: member.name, value: text))
+            headers.append(CredentialHeader(name: member.name, value: text))
         }
         return OwnAccount(headers: headers, baseURL: baseURL)
     }

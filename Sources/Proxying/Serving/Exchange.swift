@@ -1,8 +1,10 @@
 import AccountClient
 import HTTP
+import Secrets
 
-/// A request of a caller on its way through accounts; its server alone uses it.
-final class Exchange {
+/// A request of a caller on its way through accounts, with what the caller authorizes himself by;
+/// its server alone uses it.
+final class Exchange: Concealed {
     /// An upstream's answer that is kept until it is known who gets it.
     struct Held {
         var head: ResponseHead
@@ -29,7 +31,7 @@ final class Exchange {
     }
 
     /// The request with a lease's headers, to where the lease says.
-    func request(_ headers: [Header], _ baseURL: String?) -> UpstreamRequest {
+    func request(_ headers: [CredentialHeader], _ baseURL: String?) -> UpstreamRequest {
         UpstreamRequest(
             method: head.method, url: route.url(of: head.target, baseURL: baseURL) ?? "",
             fields: HeaderRules.toUpstream(head.fields, lease: headers), body: body)

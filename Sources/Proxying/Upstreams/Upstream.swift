@@ -1,4 +1,5 @@
 package import HTTP
+import Secrets
 
 /// Whoever answers the requests that are sent on.
 package protocol Upstream: Sendable {
@@ -6,8 +7,8 @@ package protocol Upstream: Sendable {
     func start(_ request: UpstreamRequest) -> UpstreamCall
 }
 
-/// A request as the upstream gets it.
-package struct UpstreamRequest: Equatable, Sendable {
+/// A request as the upstream gets it, with what authorizes it.
+package struct UpstreamRequest: Concealed, Equatable, Sendable {
     /// The method.
     package var method: String
     /// The whole URL.

@@ -21,8 +21,10 @@ struct HeaderRulesTests {
 
     @Test func `a lease's headers replace the caller's`() throws {
         let lease = [
-            Header(name: "X-Api-Key", value: "leased"), Header(name: "anthropic-beta", value: "b"),
-            Header(name: "bad name", value: "x"), Header(name: "x-bad", value: "a\r\nb: c"),
+            CredentialHeader(name: "X-Api-Key", value: "leased"),
+            CredentialHeader(name: "anthropic-beta", value: "b"),
+            CredentialHeader(name: "bad name", value: "x"),
+            CredentialHeader(name: "x-bad", value: "a\r\nb: c"),
         ]
         let passed = HeaderRules.toUpstream(
             try fields(["x-api-key", "Anthropic-Beta"]), lease: lease)

@@ -24,7 +24,8 @@ struct RouteFileTests {
         #expect(file.table.routes.map(\.provider) == ["claude", "antigravity"])
         #expect(file.table.routes.map(\.dialect) == [.anthropic, .openai])
         let own = OwnAccount(
-            headers: [Header(name: "x-api-key", value: "own")], baseURL: "https://own.example")
+            headers: [CredentialHeader(name: "x-api-key", value: "own")],
+            baseURL: "https://own.example")
         #expect(file.table.routes.last?.fallback == own)
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Proxying
+import Secrets
 import Testing
 
 struct ConfigurationTests {
@@ -30,7 +31,7 @@ struct ConfigurationTests {
     @Test func `routes and keys are read`() throws {
         let configuration = try read(routes, keys: key)
         #expect(configuration.routes.routes.count == 1)
-        #expect(configuration.keys?.contains(Array(key.utf8)) == true)
+        #expect(configuration.keys?.contains(Secret(key)) == true)
         #expect(try read(routes, mode: 0o644).keys == nil)
     }
 

@@ -12,7 +12,7 @@ import Testing
         #expect(answer.fields.contains("retry-after"))
         #expect(answer.body.contains("overloaded_error"))
         #expect(!answer.body.contains("sock"))
-        let own = OwnAccount(headers: [Header(name: "x-api-key", value: "own")])
+        let own = OwnAccount(headers: [CredentialHeader(name: "x-api-key", value: "own")])
         let other = try Bench(fallback: own) { _ in [.send(response(200, [:], "hello"))] }
         try other.daemon.kill()
         #expect(try await other.call().body == "hello")
