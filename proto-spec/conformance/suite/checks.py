@@ -49,7 +49,9 @@ def without_secrets(value: Any) -> Any:
 class Observer:
     """Sees every frame that servers send in a run, and keeps what is wrong with them."""
 
-    def __init__(self) -> None:
+    def __init__(self, record: Optional[str] = None) -> None:
+        self._record = None if record is None else os.open(
+            record, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         self.frames = 0
         self.reasons: Dict[str, int] = {}
         self.complaints_of_errors: List[str] = []
@@ -60,6 +62,13 @@ class Observer:
     def _renew_lock(self) -> None:
         """A child must not wait for a lock that another thread held when it was forked."""
         self._lock = threading.Lock()
+
+    def passed(self, path: str, payload: bytes) -> None:
+        """Keeps a frame as it came, when the run is recorded: a line with the socket's path and the
+        payload. One write, for children write to the same file."""
+        if self._record is not None:
+            line = json.dumps([path, payload.decode("utf-8", "replace")]) + "\n"
+            os.write(self._record, line.encode())
 
     def saw(self, payload: bytes, value: Any) -> None:
         """Judges one frame: its form, and its error or goaway when it is one."""

@@ -39,6 +39,7 @@ class Connection:
     def __init__(self, path: str, observer: Observer) -> None:
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.observer = observer
+        self._path = path
         self.pushed: List[Dict[str, Any]] = []
         self.received = bytearray()
         self._replies: List[Dict[str, Any]] = []
@@ -83,6 +84,7 @@ class Connection:
         while True:
             payload = self._take_frame()
             if payload is not None:
+                self.observer.passed(self._path, payload)
                 return payload
             if not self._receive(deadline):
                 check(not self.received, "closed inside a frame")

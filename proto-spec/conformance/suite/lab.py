@@ -13,11 +13,12 @@ class Lab:
     """One case's view of the run. What it opens is closed when the case ends."""
 
     def __init__(self, observer: Observer, lease: Optional[str], ops: Optional[str],
-                 program: Optional[str], provider: str) -> None:
+                 program: Optional[str], provider: str, keeper: Optional[str] = None) -> None:
         self.observer = observer
         self.provider = provider
         self.lease = lease
         self.ops = ops
+        self.keeper = keeper
         self._program = program
         self._connections: List[Connection] = []
         self._daemons: List[Daemon] = []
@@ -46,6 +47,12 @@ class Lab:
         if self.ops is None:
             raise Skip("needs an ops socket (--ops or --daemon)")
         return self.connect(self.ops)
+
+    def connect_keeper(self) -> Connection:
+        """A connection to the run's keeper socket."""
+        if self.keeper is None:
+            raise Skip("needs a keeper socket (--daemon)")
+        return self.connect(self.keeper)
 
     def daemon(self, contents: Optional[Inventory] = None, open_to_all: bool = False,
                environment: Optional[Dict[str, str]] = None) -> Daemon:

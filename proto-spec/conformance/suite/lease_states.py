@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Tuple
 
 from .checks import Failure
 from .connection import Connection
-from .daemon import accounts, inventory
+from .daemon import accounts, inventory, key_of
 from .lab import Lab, eventually
 from .lease_scene import GRACE, Place, Scene
 from .lease_table import Cell, read_cells
@@ -134,5 +134,5 @@ class Stage:
         if change == "disabled":
             return [{**account, "enabled": False}]
         if change == "new_credential":
-            return [{**account, "credential": {"kind": "api_key", "api_key": "test-key-new"}}]
+            return [{**account, "credential": {"kind": "api_key", "api_key": key_of("new")}}]
         raise Failure(f"a change of the inventory that is not known: {change}")

@@ -7,7 +7,7 @@ from typing import Any, Dict, Tuple
 
 from .checks import Failure, check, equal
 from .connection import Connection, result_of
-from .daemon import accounts, inventory
+from .daemon import accounts, inventory, key_of
 from .lab import Lab, in_time, needs_root
 from .registry import Pace, case
 from .spec import LIMITS
@@ -61,7 +61,7 @@ def check_lease(lab: Lab, lease: Dict[str, Any], term: int) -> None:
 
 def check_credential(credential: Dict[str, Any], provider: str) -> None:
     """Fails unless the credential is the case's api key, ready to be sent."""
-    check(credential["secret"] == f"test-key-{provider}-1", "secret is not the account's")
+    check(credential["secret"] == key_of(f"{provider}-1"), "secret is not the account's")
     check(credential["secret"] in "".join(credential["headers"].values()),
           "no header carries the secret")
     equal(credential["kind"], "api_key", "kind")

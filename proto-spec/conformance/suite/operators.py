@@ -13,7 +13,8 @@ from .registry import case
 ASKED_AT_ONCE = 4
 
 
-@case("S-02", None, "each operator's method on the lease socket, each proxy's on the ops socket",
+@case("S-02", None, "each operator's method on the lease socket, each proxy's on the ops socket, "
+      "each of both on the keeper's",
       "METHOD_NOT_ON_THIS_SOCKET, nothing done", accounts(1))
 def s_02(lab: Lab) -> None:
     proxy, operator = lab.connect(), lab.connect_ops()
@@ -24,6 +25,10 @@ def s_02(lab: Lab) -> None:
         proxy.refusal("METHOD_NOT_ON_THIS_SOCKET", name, own(lab, lease, params))
     for name, params in examples(methods, "lease"):
         operator.refusal("METHOD_NOT_ON_THIS_SOCKET", name, own(lab, lease, params))
+    if lab.keeper is not None:
+        keeper = lab.connect_keeper()
+        for name, params in examples(methods, "ops") + examples(methods, "lease"):
+            keeper.refusal("METHOD_NOT_ON_THIS_SOCKET", name, own(lab, lease, params))
     equal(lab.pool(proxy), before, "the provider in the Summary")
     proxy.stays()
     proxy.result("Renew", {"lease_id": lease})

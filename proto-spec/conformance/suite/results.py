@@ -7,7 +7,7 @@ from typing import Any, Dict, Tuple
 
 from .checks import check, equal
 from .connection import Connection, refusal_of, result_of
-from .daemon import accounts, inventory
+from .daemon import accounts, inventory, key_of
 from .lab import Lab, eventually
 from .registry import Pace, case
 from .spec import LIMITS
@@ -156,7 +156,7 @@ def l_15(lab: Lab) -> None:
     equal(listed["in_use"], 1, "in_use")
     new = connection.result("Select", wanted)
     equal(new["credential"]["generation"], listed["generation"], "the next Select's generation")
-    check(new["credential"]["secret"] == "test-key-new", "the next Select has the old secret")
+    check(new["credential"]["secret"] == key_of("new"), "the next Select has the old secret")
     marked = connection.result(
         "MarkResult", {"lease_id": old["lease"]["lease_id"], "status": 200, "release": True})
     equal((marked["applied"], marked["lease_state"]), (True, "released"), "the old lease's result")
@@ -175,7 +175,7 @@ def rotate(daemon: Any, contents: Dict[str, Any], connection: Connection) -> Non
         return connection.result("Summary", {"accounts": True})["accounts"][0]["generation"]
 
     before = generation()
-    contents["accounts"][0]["credential"]["api_key"] = "test-key-new"
+    contents["accounts"][0]["credential"]["api_key"] = key_of("new")
     daemon.write_inventory(contents)
     daemon.signal(signal.SIGHUP)
     eventually(lambda: generation() > before, "the new credential's generation")
@@ -199,7 +199,7 @@ def l_19(lab: Lab) -> None:
       "no secret in the bytes, and one", accounts(1))
 def l_20(lab: Lab) -> None:
     connection = lab.connect()
-    account, secret = f"{lab.provider}-1", f"test-key-{lab.provider}-1".encode()
+    account, secret = f"{lab.provider}-1", key_of(f"{lab.provider}-1").encode()
     generation = lab.select(connection)["credential"]["generation"]
     for known, is_sent in ((None, True), ({account: generation}, False), ({"other": 1}, True),
                            ({account: generation + 1}, True), ({}, True)):

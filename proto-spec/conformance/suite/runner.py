@@ -10,7 +10,7 @@ from typing import Any, Dict, List, Optional
 from . import (  # noqa: F401
     clocks, discovery, envelope, faults, framing, idempotency, json_profile, json_texts,
     lease_model, lease_states, leases, limits, operators, order, reference_clients, results,
-    slow_readers, versions, waiting, watch,
+    secrecy, slow_readers, versions, waiting, watch,
 )
 from .checks import Failure, Observer, Skip
 from .daemon import Daemon, inventory
@@ -37,12 +37,13 @@ class Run:
     """One run over the chosen cases."""
 
     def __init__(self, cases: List[Case], lease: Optional[str], ops: Optional[str],
-                 program: Optional[str]) -> None:
+                 program: Optional[str], record: Optional[str] = None) -> None:
         self.cases = cases
         self.lease = lease
         self.ops = ops
+        self.keeper: Optional[str] = None
         self.program = program
-        self.observer = Observer()
+        self.observer = Observer(record)
         self.outcomes: Dict[str, Outcome] = {}
         self.finished: "queue.Queue[str]" = queue.Queue()
         self.deadline = time.monotonic() + WHOLE_RUN
@@ -54,6 +55,7 @@ class Run:
             pools = {case.provider: case.accounts for case in self.cases if case.accounts}
             self._shared = Daemon(self.program, inventory(pools or {"one": [{}]}))
             self.lease, self.ops = self._shared.lease, self._shared.ops
+            self.keeper = self._shared.keeper
         try:
             threading.Thread(target=self._all, daemon=True).start()
             self._print_in_order()
@@ -102,7 +104,7 @@ class Run:
             return Outcome("SKIP", NOT_YET[case.identifier])
         if case.accounts is not None and self._shared is None:
             return Outcome("SKIP", "needs accounts of its own (--daemon)")
-        lab = Lab(self.observer, self.lease, self.ops, self.program, case.provider)
+        lab = Lab(self.observer, self.lease, self.ops, self.program, case.provider, self.keeper)
         try:
             case.body(lab)
             return Outcome("PASS")
@@ -159,6 +161,7 @@ def arguments(words: List[str]) -> Any:
     parser.add_argument("socket", nargs="?", metavar="SOCKET", help="a daemon's lease socket")
     parser.add_argument("--ops", metavar="SOCKET", help="the same daemon's ops socket")
     parser.add_argument("--daemon", metavar="PATH", help="the program, to start daemons of it")
+    parser.add_argument("--record", metavar="FILE", help="keep every frame that comes, a line each")
     parser.add_argument("--only", metavar="IDS", help="sections and ids, as in F,E,L-01")
     parser.add_argument("--list", action="store_true", help="print ids and titles, run nothing")
     parser.add_argument("--list-json", action="store_true", help="print conformance.json")
@@ -186,7 +189,8 @@ def main(words: List[str]) -> int:
         print("run: name either the SOCKET of a running daemon, or --daemon PATH")
         return 64
     try:
-        outcomes = Run(cases, chosen.socket, chosen.ops, chosen.daemon).execute()
+        outcomes = Run(
+            cases, chosen.socket, chosen.ops, chosen.daemon, chosen.record).execute()
     except (Failure, OSError) as failure:
         print(f"run: {failure}")
         return 1
