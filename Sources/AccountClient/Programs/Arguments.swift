@@ -1,3 +1,5 @@
+import Secrets
+
 /// A command line taken apart: options by name, and the words that are none.
 ///
 /// An option's value follows as the next word or behind `=`; after `--` every word stands for
@@ -116,6 +118,12 @@ package struct UsageFault: Error, Equatable, Sendable {
     package init(unknown kind: String, _ name: String, among known: [String]) {
         let nearest = NearestName.of(name, among: known)
         let hint = nearest.map { "; did you mean \($0)?" } ?? "; see --help"
-        self.init("unknown \(kind) \(VisibleText.of(name))\(hint)")
+        self.init("unknown \(kind)\(Self.mention(name))\(hint)")
+    }
+
+    /// A word of a command line behind a blank; nothing when it may be a secret that was to be an
+    /// option's value, for what a program prints is kept, or would disturb the line.
+    package static func mention(_ word: String) -> String {
+        Mentionable.word(word).map { " " + $0 } ?? ""
     }
 }

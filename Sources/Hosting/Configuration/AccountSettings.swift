@@ -1,6 +1,7 @@
 package import JSON
 import Leasing
 import Providers
+import Secrets
 package import Serving
 import Wire
 

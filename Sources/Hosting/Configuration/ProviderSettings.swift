@@ -1,6 +1,7 @@
 package import JSON
 package import Leasing
 package import Providers
+import Secrets
 import Wire
 
 /// One provider as the inventory declares it.

@@ -1,3 +1,4 @@
+import Secrets
 package import Wire
 
 /// The daemon's command line.

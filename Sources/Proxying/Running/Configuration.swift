@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 
 /// What the files of the command line say.
 package struct Configuration: Equatable, Sendable {
@@ -43,8 +44,13 @@ package struct Configuration: Equatable, Sendable {
         do throws(ClientKeys.Fault) {
             return try ClientKeys(file.text)
         } catch {
-            throw StartFault(.configuration, ["\(path): \(error.message)"])
+            throw StartFault(.configuration, ["\(shown(path)): \(error.message)"])
         }
+    }
+
+    /// The path as it is told; a key that was given in place of its file's name is not.
+    private static func shown(_ path: String) -> String {
+        path.contains("/") ? path : Mentionable.word(path) ?? "FILE"
     }
 
     /// A file's bytes, and what is wrong with it when it holds a secret.
@@ -61,11 +67,12 @@ package struct Configuration: Equatable, Sendable {
             let exposure =
                 mode & 0o077 == 0
                 ? nil
-                : "\(path): holds a secret and others can reach it "
+                : "\(shown(path)): holds a secret and others can reach it "
                     + "(mode 0\(String(mode, radix: 8))); mend it with: chmod 600 FILE"
             return (try file.readAll(limit: largest), exposure)
         } catch {
-            throw StartFault(.configuration, ["\(path): cannot be read: \(error.description)"])
+            let reason = "\(shown(path)): cannot be read: \(error.description)"
+            throw StartFault(.configuration, [reason])
         }
     }
 }

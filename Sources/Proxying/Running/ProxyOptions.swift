@@ -70,7 +70,7 @@ package struct ProxyOptions: Equatable, Sendable {
             return
         }
         if let word = arguments.words.first {
-            throw UsageFault("\(VisibleText.of(word)) is no option; see --help")
+            throw UsageFault("unexpected argument\(UsageFault.mention(word)); see --help")
         }
         guard let routes = arguments["--routes"] else {
             throw UsageFault("--routes FILE is missing; see --help")

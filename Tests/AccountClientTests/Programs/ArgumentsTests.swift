@@ -41,10 +41,17 @@ struct ArgumentsTests {
         (["--json=1"], "--json takes no value"),
         (["--socket"], "--socket needs a value: --socket PATH"),
         (["--socket="], "--socket needs a value: --socket PATH"),
-        (["--\u{1b}[31m"], "unknown option --␛[31m; see --help"),
+        (["--\u{1b}[31m"], "unknown option; see --help"),
     ])
     func `a mistake is named in one line`(line: [String], message: String) {
         #expect(throws: UsageFault(message)) { try Arguments(line, options: Self.options) }
+    }
+
+    @Test(arguments: ["sk-proj-0Abc1Def2Ghi3Jkl4Mno", "--0123456789abcdef0123456789abcdef"])
+    func `what may be a secret is not repeated`(word: String) {
+        #expect(UsageFault(unknown: "word", word, among: []).message == "unknown word; see --help")
+        #expect(UsageFault.mention(word) == "")
+        #expect(UsageFault.mention("sumary") == " sumary")
     }
 
     @Test func `reading may stop behind the first word`() throws {

@@ -52,6 +52,13 @@ struct ConfigurationTests {
         #expect(throws: StartFault.self) { try read(text, mode: 0o640) }
     }
 
+    @Test func `a key in the place of its file's name is not repeated`() throws {
+        let key = "sk-proj-0Abc1Def2Ghi3Jkl4Mno"
+        let options = try ProxyOptions(["--routes", "nowhere.json", "--client-keys", key])
+        let fault = #expect(throws: StartFault.self) { try Configuration(options) }
+        #expect(fault?.lines.map { $0.prefix { $0 != ":" } } == ["nowhere.json", "FILE"])
+    }
+
     @Test func `a file that is missing or no file is a mistake`() throws {
         for path in ["/nowhere/routes.json", "/tmp"] {
             #expect(throws: StartFault.self) {

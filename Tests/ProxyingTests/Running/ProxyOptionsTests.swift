@@ -26,6 +26,16 @@ struct ProxyOptionsTests {
         #expect(throws: UsageFault.self) { try ProxyOptions(line) }
     }
 
+    @Test func `what stands alone may be a secret, and is not repeated`() {
+        let key = "sk-proj-0Abc1Def2Ghi3Jkl4Mno"
+        #expect(throws: UsageFault("unexpected argument; see --help")) {
+            try ProxyOptions(["--routes", "r", key])
+        }
+        #expect(throws: UsageFault("unexpected argument word; see --help")) {
+            try ProxyOptions(["--routes", "r", "word"])
+        }
+    }
+
     @Test func `the help names every option`() {
         for name in ["--listen", "--socket", "--routes", "--client-keys", "--version", "--help"] {
             #expect(ProxyOptions.help.contains("  \(name)"))

@@ -1,4 +1,4 @@
-/// Which words of an inventory a message may repeat.
+/// Which words of an inventory or of a command line a message may repeat.
 ///
 /// A key that was pasted into the wrong place must not end in a log, wherever the place is. Names
 /// are short and have few digits; the shortest keys that upstreams give out (32 hexadecimal digits)
