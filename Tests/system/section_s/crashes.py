@@ -1,0 +1,147 @@
+"""What somebody sees of the process who may not, alive or when it has crashed."""
+
+import ctypes
+import errno
+import os
+import resource
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+from typing import Any, Dict, List
+
+from cases import Stage, case
+from suite.checks import check, equal
+from suite.lab import eventually
+from suite.users import FIRST_USER, as_user
+from support import Client, Wrong, inventory
+
+PTRACE_ATTACH = 16
+SIGNALS = (signal.SIGSEGV, signal.SIGILL, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE,
+           signal.SIGTRAP, signal.SIGQUIT, signal.SIGSYS)
+# What the runtime would do if it were let: everything that it can.
+TALKATIVE = {"SWIFT_BACKTRACE": "enable=yes,threads=all,registers=all,images=all,color=no"}
+CLOSED_FILES = ("mem", "environ", "maps", "auxv")
+
+
+class Own:
+    """A daemon of the uid that the test runs as, or of nobody's when that is root."""
+
+    def __init__(self, stage: Stage, environment: Dict[str, str], name: str = "own") -> None:
+        self.uid = FIRST_USER if os.geteuid() == 0 else os.geteuid()
+        self.folder = stage.folder.path / name
+        self.folder.mkdir(0o755)
+        stage.folder.path.chmod(0o755)
+        # Whoever runs this, the program can be read by that uid.
+        program = shutil.copy2(stage.daemon, self.folder / "accountd")
+        stage.folder.accounts(inventory())
+        accounts = shutil.copy2(stage.folder("accounts.json"), self.folder / "accounts.json")
+        self.lease = str(self.folder / "lease.sock")
+        command = [str(program), "--accounts", str(accounts), "--listen-lease", self.lease]
+        if os.geteuid() == 0:
+            for path in (self.folder, Path(accounts)):
+                os.chown(path, self.uid, self.uid)
+        self.log = self.folder / "log"
+        with open(self.log, "wb") as log:
+            self.child = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder,
+                env={**os.environ, **environment}, preexec_fn=self._become)
+        eventually(self._serves, "the daemon serves")
+
+    def __enter__(self) -> "Own":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.child.returncode is None and self.child.poll() is None:
+            self.child.kill()
+            self.child.wait()
+
+    def _become(self) -> None:
+        """In the child: another uid, and cores of any size."""
+        if os.geteuid() == 0:
+            resource.setrlimit(
+                resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+            os.setgroups([])
+            os.setgid(self.uid)
+            os.setuid(self.uid)
+        else:
+            most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+            resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+
+    def _serves(self) -> bool:
+        try:
+            with Client(self.lease) as client:
+                return client.call("Health")["status"] == "SERVING"
+        except (OSError, Wrong):
+            check(self.child.poll() is None, f"it has ended: {self.log.read_text('utf-8')}")
+            return False
+
+    def end_by(self, number: int) -> int:
+        """Sends a signal and waits for the end; answers with the kernel's own status."""
+        self.child.send_signal(number)
+        _, status = os.waitpid(self.child.pid, 0)
+        self.child.returncode = os.waitstatus_to_exitcode(status)
+        return status
+
+
+@case("S-11", "it is not dumpable: the same uid reads none of its memory and may not trace it")
+def s_11(stage: Stage) -> None:
+    with Own(stage, {}) as daemon:
+        process = daemon.child.pid
+        # The kernel gives the files of a process that is not dumpable to root (proc(5)).
+        equal(os.stat(f"/proc/{process}/stat").st_uid, 0, "whose its files in /proc are")
+        found = as_user(daemon.uid, lambda: spied(process))
+        equal(found, {**dict.fromkeys(CLOSED_FILES, errno.EACCES), "ptrace": errno.EPERM},
+              "what the kernel says to its own uid")
+        # Another process of that uid is open to it, or the refusals would show nothing.
+        other = subprocess.Popen(["sleep", "60"], preexec_fn=daemon._become)
+        try:
+            eventually(lambda: os.readlink(f"/proc/{other.pid}/exe").endswith(
+                ("sleep", "coreutils", "busybox")), "another process runs")
+            equal(as_user(daemon.uid, lambda: spied(other.pid)["environ"]), 0, "another's environ")
+        finally:
+            other.kill()
+            other.wait()
+
+
+def spied(process: int) -> Dict[str, int]:
+    """What the kernel says to whoever wants to look into a process: error numbers, 0 for none."""
+    found = {}
+    for name in CLOSED_FILES:
+        try:
+            with open(f"/proc/{process}/{name}", "rb"):
+                found[name] = 0
+        except OSError as error:
+            found[name] = error.errno or -1
+    library = ctypes.CDLL(None, use_errno=True)
+    attached = library.ptrace(PTRACE_ATTACH, process, None, None)
+    found["ptrace"] = ctypes.get_errno() if attached else 0
+    return found
+
+
+@case("S-12", "a crash signal ends it as that signal, without a word and without a core")
+def s_12(stage: Stage) -> str:
+    environments: List[Dict[str, str]] = [{}, TALKATIVE]
+    for number in SIGNALS:
+        for turn, environment in enumerate(environments):
+            with Own(stage, environment, f"{number.name}-{turn}") as daemon:
+                before = daemon.log.read_bytes()
+                files = names(daemon.folder)
+                status = daemon.end_by(number)
+                judge_end(number, status)
+                said = daemon.log.read_bytes()[len(before):]
+                equal(said, b"", f"what it says at {number.name}")
+                equal(names(daemon.folder), files, f"the files after {number.name}")
+    return f"{len(SIGNALS)} signals, also with {TALKATIVE['SWIFT_BACKTRACE'].split(',')[0]}"
+
+
+def judge_end(number: signal.Signals, status: int) -> None:
+    """Fails unless a process ended by this signal and wrote no core."""
+    check(os.WIFSIGNALED(status), f"{number.name}: it did not end by a signal: {status}")
+    equal(os.WTERMSIG(status), int(number), f"{number.name}: the signal")
+    check(not os.WCOREDUMP(status), f"{number.name}: the kernel wrote a core")
+
+
+def names(folder: Path) -> List[Any]:
+    """The names in a folder."""
+    return sorted(path.name for path in folder.iterdir())
