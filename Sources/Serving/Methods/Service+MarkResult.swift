@@ -28,7 +28,10 @@ extension Service {
     private func finding(
         _ request: borrowing MarkResultRequest, _ lease: Lease, now: UnixTime
     ) -> Finding {
-        guard let lending = lendings[lease.account.number] else { return Self.unlistedAccount }
+        let account = pool.accountID(of: lease)
+        let number = lease.account.number
+        guard number < lendings.count, let lending = lendings[number], lending.account == account
+        else { return Self.unlistedAccount }
         var finding = Classifier.finding(
             for: Evidence(request, lease, lending), from: lending.upstream, now: now)
         // Nobody said which model it was: then it is the account that is left alone.
