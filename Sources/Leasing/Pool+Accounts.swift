@@ -6,16 +6,21 @@ extension Pool {
     /// A generation other than before says that somebody has logged in again; with the same one
     /// the credential is as the pool knows it. Of two accounts with one id the first counts.
     ///
-    /// - Parameter strategies: how the accounts of a provider are chosen, by its name; where
-    ///   nothing is said, by `leastBusy`.
+    /// - Parameters:
+    ///   - strategies: how the accounts of a provider are chosen, by its name; where nothing is
+    ///     said, by `leastBusy`.
+    ///   - memories: what was kept of accounts that are new here. It counts before any of them is
+    ///     lent to one who waits.
     package mutating func adopt(
-        _ inventory: [Account], strategies: [String: Strategy] = [:], now: Moment
+        _ inventory: [Account], strategies: [String: Strategy] = [:],
+        remembering memories: [AccountMemory] = [], now: Moment
     ) {
         advance(to: now.instant)
         for number in accounts.indices { accounts[number].isListed = false }
         for group in groups.indices { groups[group].members = [] }
         let listed = inventory.sorted { $0.id < $1.id }
         for account in listed { list(account, now: now) }
+        takeUp(memories, now: now.instant)
         for group in groups.indices {
             renewModels(of: group)
             renewOrder(of: group, strategies[groups[group].provider] ?? .leastBusy)

@@ -32,11 +32,17 @@ package struct Allowance: Hashable, Sendable {
 }
 
 /// A rate or quota limit that stands.
-struct StandingLimit: Hashable, Sendable {
+package struct StandingLimit: Hashable, Sendable {
     /// The models that it concerns; `nil` for the whole account.
-    let models: ModelPattern?
+    package let models: ModelPattern?
     /// When it was first seen.
-    let since: Instant
+    package let since: Instant
+
+    /// Stands since an instant.
+    package init(models: ModelPattern?, since: Instant) {
+        self.models = models
+        self.since = since
+    }
 }
 
 extension AccountRecords {

@@ -3,7 +3,13 @@ extension Pool {
     /// and were not short.
     mutating func noteLimits(of account: Int, now: Instant) {
         guard accounts[account].isListed else { return forgetLimits(of: account) }
-        let former = accounts[account].limits
+        let (former, formerAllowances) = (accounts[account].limits, accounts[account].allowances)
+        defer {
+            let isOther =
+                accounts[account].limits != former
+                || accounts[account].allowances.map(\.since) != formerAllowances.map(\.since)
+            if isOther { note(.records, of: account) }
+        }
         let limited = accounts[account].records.limitedModels(
             of: accounts[account].account, now: now)
         guard !former.isEmpty || !limited.isEmpty || !accounts[account].allowances.isEmpty else {

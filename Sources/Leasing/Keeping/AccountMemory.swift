@@ -1,6 +1,6 @@
 /// All that is kept of an account beyond the daemon's life, the inventory aside.
 ///
-/// Its leases are kept elsewhere; what it may carry while it recovers from a limit is not.
+/// Its leases are kept elsewhere.
 package struct AccountMemory: Sendable {
     /// The account.
     package let id: String
@@ -14,11 +14,18 @@ package struct AccountMemory: Sendable {
     package var set: AccountChange
     /// What the inventory said in its place.
     package var replaced: AccountChange
+    /// The limits that stand, each with the time since which it does without a gap; `nil` when
+    /// they were not kept.
+    package var limits: [StandingLimit]?
+    /// What it may carry while it recovers from limits that are over. How much of that it carries
+    /// follows from the leases.
+    package var allowances: [Allowance]
 
     /// Puts together what is known of an account.
     package init(
         id: String, provider: String, generation: Int, records: AccountRecords,
-        set: AccountChange = AccountChange(), replaced: AccountChange = AccountChange()
+        set: AccountChange = AccountChange(), replaced: AccountChange = AccountChange(),
+        limits: [StandingLimit]? = nil, allowances: [Allowance] = []
     ) {
         self.id = id
         self.provider = provider
@@ -26,6 +33,8 @@ package struct AccountMemory: Sendable {
         self.records = records
         self.set = set
         self.replaced = replaced
+        self.limits = limits
+        self.allowances = allowances
     }
 }
 

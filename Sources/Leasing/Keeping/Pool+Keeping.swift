@@ -45,30 +45,21 @@ extension Pool {
         accountNumbers[id].map { memory(of: $0) }
     }
 
-    /// Takes up what was kept of accounts that the inventory names.
+    /// Takes up what was kept of accounts that the inventory names. Their groups must then be put
+    /// in order, and who waits be served.
     ///
     /// What it says of a credential counts when its number is the account's, and otherwise not:
     /// somebody has logged in again. Of another provider than the account's it says nothing.
-    package mutating func restore(_ memories: [AccountMemory], now: Moment) {
-        advance(to: now.instant)
-        var concerned: Set<Int> = []
+    mutating func takeUp(_ memories: [AccountMemory], now: Instant) {
         for memory in memories {
             guard let account = accountNumbers[memory.id], accounts[account].isListed,
                 accounts[account].account.provider == memory.provider
             else { continue }
-            accounts[account].restore(memory, now: now.instant)
-            let group = loads[account].group
-            concerned.insert(group)
-            groups[group].order.remove(account)
+            accounts[account].restore(memory, now: now)
+            groups[loads[account].group].order.remove(account)
             loads[account].priority = accounts[account].account.priority
             loads[account].capacity = accounts[account].account.maxInFlight
         }
-        for group in concerned.sorted() {
-            renewOrder(of: group, groups[group].order.strategy)
-            for member in groups[group].members { refile(member, now: now.instant) }
-        }
-        serveAllWaiters(now: now.instant)
-        for group in concerned.sorted() { refuseHopeless(of: group, now: now.instant) }
     }
 
     /// Takes in that there is something new to keep of an account.
@@ -89,7 +80,7 @@ extension Pool {
         return AccountMemory(
             id: slot.account.id, provider: slot.account.provider,
             generation: slot.account.generation, records: slot.records, set: slot.set,
-            replaced: slot.replaced)
+            replaced: slot.replaced, limits: slot.limits, allowances: slot.allowances)
     }
 }
 
@@ -101,7 +92,9 @@ extension AccountSlot {
         if account.generation != memory.generation { records.forgetLogin() }
         if !account.isEnabled { records.disabledBy = nil }
         restore(memory.set, inPlaceOf: memory.replaced)
-        limits = records.standingLimits(of: account, now: now)
+        limits = memory.limits ?? records.standingLimits(of: account, now: now)
+        allowances = memory.allowances
+        for place in allowances.indices { allowances[place].inFlight = 0 }
     }
 }
 

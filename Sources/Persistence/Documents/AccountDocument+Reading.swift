@@ -52,8 +52,25 @@ private struct DocumentReader {
             id: try text("id", in: value), provider: try text("provider", in: value),
             generation: try integer("generation", in: value), records: records,
             set: try optional("set", in: value, change) ?? AccountChange(),
-            replaced: try optional("replaced", in: value, change) ?? AccountChange())
+            replaced: try optional("replaced", in: value, change) ?? AccountChange(),
+            limits: try limits(value),
+            allowances: try list("allowances", in: value) { (value) throws(DocumentFault) in
+                Allowance(models: models(value), since: try since(value), inFlight: 0)
+            })
         return AccountDocument(memory: memory, credential: try text("credential", in: value))
+    }
+
+    /// The limits that stand; `nil` when the document is of a version that did not keep them, and
+    /// says so by having none though something is held against the account.
+    private func limits(_ value: JSONValue) throws(DocumentFault) -> [StandingLimit]? {
+        guard value["limits"] != nil else { return nil }
+        return try list("limits", in: value) { (value) throws(DocumentFault) in
+            StandingLimit(models: models(value), since: try since(value))
+        }
+    }
+
+    private func since(_ value: JSONValue) throws(DocumentFault) -> Instant {
+        time.past(try integer("since", in: value))
     }
 
     private func status(_ value: JSONValue) throws(DocumentFault) -> RotationStatus {

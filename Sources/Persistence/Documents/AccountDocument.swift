@@ -39,6 +39,7 @@ struct DocumentWriter: ~Copyable {
     mutating func write(_ document: AccountDocument) {
         let (memory, records) = (document.memory, document.memory.records)
         json.beginObject()
+        list("allowances", memory.allowances) { $0.write($1.models, since: $1.since) }
         list("clearings", records.clearings) { $0.write($1) }
         list("cooldowns", records.cooldowns) { $0.write($1) }
         json.member("credential", document.credential)
@@ -47,6 +48,9 @@ struct DocumentWriter: ~Copyable {
         json.member("generation", memory.generation)
         json.member("id", memory.id)
         cause("last_error", records.lastError)
+        if let limits = memory.limits {
+            list("limits", limits) { $0.write($1.models, since: $1.since) }
+        }
         if let plan = records.loginProbes { probes("login_probes", plan) }
         list("path_blocks", records.pathBlocks) { $0.json.integer($0.time.written($1)) }
         json.member("provider", memory.provider)
@@ -71,6 +75,13 @@ struct DocumentWriter: ~Copyable {
         json.beginArray()
         for element in elements { write(&self, element) }
         json.endArray()
+    }
+
+    private mutating func write(_ pattern: ModelPattern?, since: Instant) {
+        json.beginObject()
+        models(pattern)
+        json.member("since", time.written(since))
+        json.endObject()
     }
 
     private mutating func write(_ clearing: Clearing) {

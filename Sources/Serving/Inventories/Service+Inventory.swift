@@ -27,8 +27,9 @@ extension Service {
         for place in entries.indices {
             if let memory = takeUp(&entries[place], kept) { memories.append(memory) }
         }
-        pool.adopt(entries.map(\.account), strategies: inventory.strategies, now: now)
-        if !memories.isEmpty { pool.restore(memories, now: now) }
+        pool.adopt(
+            entries.map(\.account), strategies: inventory.strategies, remembering: memories,
+            now: now)
         let changed = takeEntries(entries)
         forgetLendings()
         for entry in entries {

@@ -16,7 +16,7 @@ struct AccountMemoryTests {
         ]
         let memories = host.pool.takeMemoryNews(countsToo: true).memories
         var next = Host(listed)
-        next.pool.restore(memories, now: next.moment)
+        next.pool.adopt(listed, remembering: memories, now: next.moment)
         let account = try next.account("a")
         #expect(!account.account.isEnabled && account.account.priority == 9)
         #expect(account.account.maxInFlight == 5 && account.account.weight == 2)

@@ -7,9 +7,10 @@ struct PoolKeepingTests {
         of host: inout Host, after pause: Interval = .zero, _ accounts: [Account]? = nil
     ) -> Host {
         let memories = host.pool.takeMemoryNews(countsToo: true).memories
-        var next = Host(accounts ?? memories.map { Account(id: $0.id, provider: $0.provider) })
+        let accounts = accounts ?? memories.map { Account(id: $0.id, provider: $0.provider) }
+        var next = Host(accounts)
         next.now = host.now + pause
-        next.pool.restore(memories, now: next.moment)
+        next.pool.adopt(accounts, remembering: memories, now: next.moment)
         return next
     }
 
@@ -101,5 +102,37 @@ struct PoolKeepingTests {
         host.pool.adopt([Account(id: "b", provider: "p")], now: host.moment)
         let left = host.pool.takeMemoryNews(countsToo: true).memories.first { $0.id == "a" }
         #expect(left?.records.cooldowns.count == 1)
+    }
+
+    @Test func `an account that comes back is not lent against what was known of it`() throws {
+        var host = Host("a", "b")
+        try host.use(.throttled(host.until(.hours(2))))
+        let memories = host.pool.takeMemoryNews(countsToo: true).memories
+        let waiting = [Account(id: "b", provider: "p", maxInFlight: 1)]
+        host.pool.adopt(waiting, now: host.moment)
+        _ = try host.lease()
+        _ = try host.wait(Wish(provider: "p", wait: .seconds(60)))
+        host.pool.adopt(
+            waiting + [Account(id: "a", provider: "p")], remembering: memories, now: host.moment)
+        #expect(host.grantedAccounts() == [])
+    }
+
+    @Test func `who recovers from a limit does so on, whichever daemon counts`() throws {
+        var host = Host("a", "b", capacity: 9)
+        try host.use(.throttled(host.until(.minutes(5))))
+        host.pass(.minutes(5))
+        host.pass(.milliseconds(600))
+        let accounts = ["a", "b"].map { Account(id: $0, provider: "p", maxInFlight: 9) }
+        let memories = host.pool.takeMemoryNews(countsToo: true).memories
+        #expect(
+            memories.first { $0.id == "a" }?.allowances.map(\.since) == [
+                host.now + .milliseconds(-600)
+            ])
+        var next = Host([])
+        next.now = host.now
+        next.pool.adopt(accounts, remembering: memories, now: next.moment)
+        var lent: [String] = []
+        for _ in 0..<12 { lent.append(try next.leasedAccount()) }
+        #expect(lent.count { $0 == "a" } == 3)
     }
 }
