@@ -9,7 +9,7 @@ from kept_state import crc32c
 NAME = "leases"
 BOOT_BYTES = 16
 HEADER_BYTES = 4096
-SLOT_BYTES = 512
+SLOT_BYTES = 576
 BODY = 32
 """Where in its slot what is kept of a lease begins."""
 LIVING = struct.pack("<Q", 1)

@@ -5,17 +5,17 @@ import Leasing
 ///      0  CRC-32C of all after it, 4 bytes; 4 length of all after that, 2 bytes; 6 nothing
 ///      8  fence; 16 and 24 the name's halves; 32 granted at; 40 the key's digest, each 8 bytes
 ///     48  uid, 4 bytes; 52 generation, 4; 56 pool size, 2; 58 attempt, 1; 59 traits, 1
-///     60  what there is: 1 a model; 2 a holder and 8 a key that are of the instance; 4 a key
-///     61  the texts, each after its length in a byte: account, provider, model, instance, key,
-///         client, and then the accounts that were tried, as many as there is room for
+///     60  which texts there are: 1 model, 2 instance, 4 key, 8 the key's instance
+///     61  the texts, each after its length in a byte: account, provider, model, instance, key, the
+///         key's instance, client, and then the accounts that were tried, as many as there is room
+///         for
 enum LeaseBody {
     private static let texts = 61
     private static let most = TableLayout.bodyBytes
 
     /// Writes a lease in place of what is in a buffer.
     ///
-    /// A key of another instance than the holder's is left out: who has taken the lease over has it
-    /// already. When all texts are as long as they may be, what is missing is the end of the
+    /// When all texts are as long as they may be, what is missing is the end of the
     /// client's name, which people read, and accounts that were tried before, to which a verdict
     /// may then point again.
     static func encode(_ memory: LeaseMemory, into bytes: inout [UInt8]) {
@@ -31,16 +31,15 @@ enum LeaseBody {
         bytes.append(littleEndian: UInt16(clamping: memory.key?.poolSize ?? 0))
         bytes.append(UInt8(clamping: memory.attempt))
         bytes.append(memory.traits.rawValue)
-        let instance = memory.instance ?? memory.key?.instance
-        let key = memory.key?.instance == nil || memory.key?.instance == instance ? memory.key : nil
         bytes.append(
             (memory.model == nil ? 0 : 1) | (memory.instance == nil ? 0 : 2)
-                | (key == nil ? 0 : 4) | (key?.instance == nil ? 0 : 8))
+                | (memory.key == nil ? 0 : 4) | (memory.key?.instance == nil ? 0 : 8))
         append(memory.account, to: &bytes)
         append(memory.provider, to: &bytes)
         if let model = memory.model { append(model, to: &bytes) }
-        if let instance { append(instance, to: &bytes) }
-        if let key { append(key.text, to: &bytes) }
+        if let instance = memory.instance { append(instance, to: &bytes) }
+        if let key = memory.key { append(key.text, to: &bytes) }
+        if let instance = memory.key?.instance { append(instance, to: &bytes) }
         append(memory.client.prefix(bytes: most - bytes.count - 1), to: &bytes)
         for account in memory.excluded where account.utf8.count < most - bytes.count {
             append(account, to: &bytes)
@@ -73,21 +72,22 @@ enum LeaseBody {
         let present = bytes[60]
         guard let account = reader.next(), let provider = reader.next() else { return nil }
         let model = present & 1 == 0 ? nil : reader.next()
-        let instance = present & 10 == 0 ? nil : reader.next()
+        let instance = present & 2 == 0 ? nil : reader.next()
         let key = present & 4 == 0 ? nil : reader.next()
+        let keyInstance = present & 8 == 0 ? nil : reader.next()
         guard let client = reader.next() else { return nil }
         var excluded: [String] = []
         while let account = reader.next() { excluded.append(account) }
         return LeaseMemory(
             id: Lease.ID(high: bytes.littleEndian(at: 16), low: bytes.littleEndian(at: 24)),
             fence: bytes.littleEndian(at: 8), account: account, provider: provider, model: model,
-            client: client, excluded: excluded, instance: present & 2 == 0 ? nil : instance,
+            client: client, excluded: excluded, instance: instance,
             uid: bytes.littleEndian(at: 48), traits: LeaseMemory.Traits(rawValue: bytes[59]),
             grantedAt: Instant(nanoseconds: bytes.littleEndian(at: 32)),
             attempt: Int(bytes[58]), generation: Int(bytes.littleEndian(at: 52, as: UInt32.self)),
             key: key.map { text in
                 LeaseKey(
-                    text: text, instance: present & 8 == 0 ? nil : instance,
+                    text: text, instance: keyInstance,
                     digest: bytes.littleEndian(at: 40),
                     poolSize: Int(bytes.littleEndian(at: 56, as: UInt16.self)))
             }, standing: standing)

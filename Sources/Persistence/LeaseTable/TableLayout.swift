@@ -25,7 +25,7 @@ package enum TableLayout {
     /// Bytes of the header, a page.
     package static let headerBytes = 4096
     /// Bytes of a slot.
-    package static let slotBytes = 512
+    package static let slotBytes = 576
     /// Slots: one for each lease that may live or be remembered.
     package static let slots = Limits.leases + Limits.endedLeases
     /// Bytes of a table.

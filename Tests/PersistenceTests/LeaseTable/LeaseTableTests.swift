@@ -29,7 +29,6 @@ struct LeaseTableTests {
             lease.standing = LeaseMemories.standing(&random)
             guard random.below(3) == 0 else { return .changed(slot: slot, lease.standing) }
             lease.instance = "moved-\(fence)"
-            if lease.key?.instance != nil { lease.key = nil }
             return .moved(lease)
         }
 

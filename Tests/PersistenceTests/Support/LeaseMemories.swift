@@ -21,7 +21,7 @@ enum LeaseMemories {
             traits: LeaseMemory.Traits(rawValue: UInt8(random.below(16))),
             grantedAt: instant(&random), attempt: 1 + random.below(9),
             generation: random.below(1 << 20),
-            key: maybe(key(text(64), maybe(instance ?? text(64)), &random)),
+            key: maybe(key(text(64), maybe(text(64)), &random)),
             standing: standing(&random))
     }
 
