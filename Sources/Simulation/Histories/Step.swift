@@ -46,6 +46,10 @@ package struct Step: Hashable, Sendable {
         case pass
         /// The daemon lends nothing more.
         case drain
+        /// The disk takes nothing for a while.
+        case spoil
+        /// The daemon is killed, and another one started.
+        case restart
 
         /// Whether it is something that goes wrong.
         package var isFault: Bool {
@@ -53,7 +57,8 @@ package struct Step: Hashable, Sendable {
             case .select, .report, .release, .renew, .repeated, .cancel, .join, .ask, .burst,
                 .trespass, .connect:
                 false
-            case .cut, .halfClose, .stall, .garble, .die, .reload, .pass, .drain: true
+            case .cut, .halfClose, .stall, .garble, .die, .reload, .pass, .drain, .spoil, .restart:
+                true
             }
         }
 
@@ -66,7 +71,8 @@ package struct Step: Hashable, Sendable {
             case .renew, .repeated, .ask: 5
             case .cancel, .join, .trespass, .connect: 4
             case .burst, .cut, .die, .reload, .stall, .halfClose, .garble: 3
-            case .pass: 2
+            case .pass, .restart: 2
+            case .spoil: 1
             case .drain: 0
             }
         }

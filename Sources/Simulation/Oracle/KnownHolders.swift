@@ -19,6 +19,11 @@ struct KnownHolders {
     /// How many connections a holder has.
     func count(_ holder: Int) -> Int { connections[holder] }
 
+    /// Lets all connections go.
+    mutating func loseConnections() {
+        for holder in connections.indices { connections[holder] = 0 }
+    }
+
     /// Lets a connection go; answers whether it was the last.
     mutating func disconnect(_ holder: Int) -> Bool {
         connections[holder] -= 1

@@ -25,6 +25,8 @@ extension World {
         case .reload: reload(&random)
         case .pass: run(until: now + .seconds(Int64(random.below(7400))))
         case .drain: drain()
+        case .spoil: spoilDisk(&random)
+        case .restart: restart(&random)
         }
     }
 
@@ -127,9 +129,11 @@ extension World {
     private mutating func reload(_ random: inout SeededRandom) {
         stock.change(&random)
         let (inventory, offered, moment) = (stock.inventory, stock.offered, moment)
+        for offered in offered { secrets[offered.account.id] = offered.secret }
+        let kept = Self.kept(remains.documents(now: moment), stock)
         turn("reload") { (service, oracle) in
             oracle.adopt(offered)
-            service.adopt(inventory, now: moment)
+            service.adopt(inventory, remembering: kept, now: moment)
         }
     }
 

@@ -31,8 +31,12 @@ struct World: ~Copyable {
     var faultCount = 0
     var turnCount = 0
     var isDraining = false
-    /// What was kept of each account, as a journal would have it.
-    var shelf: [String: [UInt8]] = [:]
+    /// What was kept, and what another daemon would find.
+    var remains: Remains
+    /// What each account proves itself with, as the operator said last.
+    var secrets: [String: String] = [:]
+    /// Where each daemon's chance comes from.
+    var chance: SeededRandom
 
     struct Death {
         let due: Instant
@@ -52,17 +56,15 @@ struct World: ~Copyable {
 
     init(_ plan: Plan, isTold: Bool) {
         var random = SeededRandom(seed: plan.seed ^ 0x57a7_e0f7_4e30_121d)
-        var chance = SeededRandom(seed: random.next())
+        chance = SeededRandom(seed: random.next())
         swarm = plan.swarm
         weather = SeededRandom(seed: random.next())
         stock = Stock(&random, start: Self.start.unix)
         now = Self.start.instant
         oracle = Oracle(start: Self.start)
         history = History(isTold: isTold)
-        service = Service(
-            identity: ServiceIdentity(version: "simulated", epoch: "simulated"),
-            firstFence: 1,
-            chance: ChanceSupply { count in (0..<count).map { _ in chance.next() } })
+        service = Self.service(firstFence: 1, seed: chance.next())
+        remains = Remains(seed: chance.next(), now: now)
         for number in 0..<plan.swarm.clients {
             let group = random.below(plan.swarm.clients)
             clients.append(
@@ -78,7 +80,8 @@ struct World: ~Copyable {
 
     private mutating func open() {
         service.beginRemembering()
-        service.adopt(stock.inventory, now: moment)
+        service.beginRememberingLeases()
+        adoptStock()
         oracle.adopt(stock.offered)
         var farewell: [UInt8] = []
         observer = service.connect(on: .ops, uid: 0, farewell: &farewell)

@@ -6,4 +6,8 @@ struct WorldKeepingTests {
         #expect(ToldHistories.tell(of: "another daemon recalls "))
         #expect(!ToldHistories.tell(of: "another daemon recalls 0 "))
     }
+
+    @Test func `a daemon is killed, and another one has what it had`() {
+        #expect(ToldHistories.tell(of: "another daemon has been started"))
+    }
 }
