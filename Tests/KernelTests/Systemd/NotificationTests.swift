@@ -6,7 +6,7 @@ struct NotificationTests {
     @Test func `whoever started the process is told what it says`() async {
         await #expect(processExitsWith: .success) {
             let before = Clock.monotonic / 1_000
-            let said = try heard(count: 6) {
+            let said = try heard {
                 Notification.ready(status: "2 accounts")
                 Notification.status("one\nWATCHDOG=trigger\r\ntwo")
                 Notification.alive()
@@ -23,6 +23,18 @@ struct NotificationTests {
             #expect(words.dropLast() == ["RELOADING", "1", "MONOTONIC_USEC"])
             let time = try #require(words.last.flatMap { UInt64($0) })
             #expect((before...Clock.monotonic / 1_000).contains(time))
+        }
+    }
+
+    /// The listener is bound and never reads: its queue holds some ten messages.
+    @Test func `a manager that does not read holds nobody up`() async {
+        await #expect(processExitsWith: .success) {
+            let said = try heard {
+                for number in 0..<1000 { Notification.status("message \(number)") }
+                for _ in 0..<1000 { Notification.alive() }
+            }
+            #expect(said.first == "STATUS=message 0")
+            #expect(said.count < 1000)
         }
     }
 
@@ -47,22 +59,28 @@ struct NotificationTests {
     }
 }
 
-/// What arrives at a notification socket, so many messages, while a call speaks.
-private func heard(count: Int, while speak: () -> Void) throws -> [Substring] {
+/// What has arrived at a notification socket when a call has spoken: nobody reads it until then.
+private func heard(while speak: () -> Void) throws -> [Substring] {
     // A datagram socket, which the module does not make.
     let script = """
         import socket, sys
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         listener.bind(sys.argv[1])
         print("bound", flush=True)
-        for _ in range(int(sys.argv[2])):
-            print(listener.recv(4096).decode(), end="\\n--\\n", flush=True)
+        sys.stdin.read()
+        listener.setblocking(False)
+        try:
+            while True:
+                print(listener.recv(4096).decode(), end="\\n--\\n", flush=True)
+        except BlockingIOError:
+            pass
         """
     let folder = try TemporaryFolder()
     var pipe = try Pipe()
+    var input = try Pipe()
     var listener = try ChildProcess(
-        "python3", arguments: ["-c", script, folder("notify"), "\(count)"],
-        descriptors: [1: try owned(pipe.writer?.number)])
+        "python3", arguments: ["-c", script, folder("notify")],
+        descriptors: [0: input.reader.number, 1: try owned(pipe.writer?.number)])
     pipe.writer = nil
     var line: [UInt8] = []
     while line.last != UInt8(ascii: "\n") {
@@ -70,6 +88,7 @@ private func heard(count: Int, while speak: () -> Void) throws -> [Substring] {
     }
     try CurrentProcess.setEnvironment("NOTIFY_SOCKET", to: folder("notify"))
     speak()
+    input.writer = nil
     let bytes = try pipe.reader.readAll(limit: 65_536)
     #expect(try listener.wait() == .exited(0))
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n--\n")
