@@ -43,10 +43,11 @@ package struct Server: ~Copyable {
         return try start(
             "accountd", program, in: folder, socket: "lease.sock",
             arguments: { path in
-                [
+                let keeping = ["--state", "\(folder)/state", "--runtime", "\(folder)/leases"]
+                return [
                     "--accounts", inventory, "--listen-lease", path, "--listen-ops",
                     "\(folder)/ops.sock",
-                ]
+                ] + (plan.isKeeping ? keeping : [])
             })
     }
 

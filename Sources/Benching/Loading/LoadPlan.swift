@@ -24,6 +24,8 @@ package struct LoadPlan: Equatable, Sendable {
     package var provider = "claude"
     /// How the daemon that is started chooses among them; `nil` for its own way.
     package var strategy: String?
+    /// Whether the daemon that is started keeps what it learns, and its leases.
+    package var isKeeping = false
     /// The model that they must serve.
     package var model = "claude-sonnet-4-5"
 

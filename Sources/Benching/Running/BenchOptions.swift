@@ -19,6 +19,7 @@ package enum BenchOptions {
         Arguments.Option("--rounds", "N", purpose: "measures of each load (table: 5)"),
         Arguments.Option("--accounts", "N", purpose: "accounts of the daemon (100)"),
         Arguments.Option("--strategy", "NAME", purpose: "how the daemon chooses (least_busy)"),
+        Arguments.Option("--keeping", purpose: "the daemon keeps its state and its leases"),
         Arguments.Option("--watchers", "N", purpose: "that many watch (table: 0, at most 16)"),
         Arguments.Option("--requests", "N", purpose: "requests in all (memory: 1000000)"),
         Arguments.Option("--tasks", "N", purpose: "tasks that share the client (client: 8)"),
@@ -75,6 +76,7 @@ package enum BenchOptions {
             try nanoseconds(arguments) ?? (command == "table" ? 1 : 5) * 1_000_000_000
         plan.provider = try plainName("--provider", arguments) ?? plan.provider
         plan.strategy = try plainName("--strategy", arguments)
+        plan.isKeeping = arguments.has("--keeping")
         plan.model = try plainName("--model", arguments) ?? plan.model
         return plan
     }

@@ -10,11 +10,11 @@ struct BenchOptionsTests {
     @Test func `a plan says what the line says, and the usual where it says nothing`() throws {
         let full = try plan(
             "release", "--connections", "3", "--depth=4", "--seconds", "0.5", "--provider", "p",
-            "--model", "m", "--strategy", "weighted")
+            "--model", "m", "--strategy", "weighted", "--keeping")
         #expect(full.exchange == .release)
         #expect((full.connections, full.depth, full.nanoseconds) == (3, 4, 500_000_000))
         #expect((full.provider, full.model) == ("p", "m"))
-        #expect(full.strategy == "weighted")
+        #expect(full.strategy == "weighted" && full.isKeeping)
         #expect(try plan("cycle") == LoadPlan())
         #expect(try plan("table").nanoseconds == 1_000_000_000)
         #expect(try plan("table", "--exchange", "health").exchange == .health)
