@@ -91,30 +91,35 @@ extension Pool {
     }
 
     private func standing(of slot: Int) -> LeaseStanding {
-        let lease = leases[slot]
         var ending: LeaseStanding.Ending?
-        if case .ended(let end, let at) = lease.state {
+        if case .ended(let end, let at) = leases[slot].state {
             ending = LeaseStanding.Ending(end: end, at: at)
         }
         return LeaseStanding(
-            deadline: lease.deadline, sequence: lease.sequence, isFailing: lease.isFailing,
-            verdict: leases.verdict(of: slot), ending: ending)
+            deadline: leases[slot].deadline, sequence: leases[slot].sequence,
+            isFailing: leases[slot].isFailing, verdict: leases.verdict(of: slot), ending: ending)
     }
 
+    /// Each part is taken by itself, here and above: a copy of a lease or an account costs a count
+    /// for each text in it, and this is done for every grant.
     private func memory(ofLeaseIn slot: Int) -> LeaseMemory {
-        let lease = leases[slot]
-        let account = account(of: lease)
+        let place = leases[slot].account
+        let isThere = isKnown(place)
         var traits: LeaseMemory.Traits = []
-        if lease.isDetached { traits.insert(.detached) }
-        if lease.isRepeat { traits.insert(.again) }
-        if lease.isInternal { traits.insert(.internal) }
-        if lease.isProbe { traits.insert(.probe) }
+        if leases[slot].isDetached { traits.insert(.detached) }
+        if leases[slot].isRepeat { traits.insert(.again) }
+        if leases[slot].isInternal { traits.insert(.internal) }
+        if leases[slot].isProbe { traits.insert(.probe) }
         return LeaseMemory(
-            id: lease.id, fence: lease.fence, account: account.id, provider: account.provider,
-            model: lease.model, client: lease.client, excluded: lease.excluded,
-            instance: lease.holder.flatMap { holders.instance(of: $0)?.name }, uid: lease.uid,
-            traits: traits, grantedAt: lease.grantedAt, attempt: lease.attempt,
-            generation: lease.generation, standing: standing(of: slot))
+            id: leases[slot].id, fence: leases[slot].fence,
+            account: isThere ? accounts[place.number].account.id : "",
+            provider: isThere ? accounts[place.number].account.provider : "",
+            model: leases[slot].model, client: leases[slot].client,
+            excluded: leases[slot].excluded,
+            instance: leases[slot].holder.flatMap { holders.instance(of: $0)?.name },
+            uid: leases[slot].uid, traits: traits, grantedAt: leases[slot].grantedAt,
+            attempt: leases[slot].attempt, generation: leases[slot].generation,
+            standing: standing(of: slot))
     }
 }
 
