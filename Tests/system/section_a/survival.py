@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, List, Set, Tuple
 
 from cases import Stage, case
+from kept_files import read_state, read_table
 from kept_state import contents, cut, flip, lasting, newest, set_version
 from lease_file import BOOT, BOOT_BYTES, NAME, flip_lease, set_header
 from service_manager import ServiceManager
@@ -18,6 +19,7 @@ from suite.clocks import build_library, set_clocks
 from suite.connection import Connection
 from support import expect, inventory
 
+ACCOUNT = "account/"
 CANNOT_CREATE = 73
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 INSTANCE = "instance-of-the-case"
@@ -43,6 +45,7 @@ def a_13(stage: Stage) -> None:
     for end in (ServiceProcess.kill, ServiceProcess.terminate):
         end(process)
         process = manager.start().ready()
+        documented_leases(before[0], Path(manager.runtime) / NAME)
         same_leases(before, listed(stage, manager), set())
     successor = stage.connect(manager)
     equal(hello(successor)["resumed_leases"], 3, "resumed_leases of the instance")
@@ -89,6 +92,17 @@ def same_leases(before: Tuple[Leases, float], after: Tuple[Leases, float],
         else:
             equal(later["state"], "orphaned", "the state")
             near(later["expires_in_ms"], GRACE_MS, "expires_in_ms of an orphan")
+
+
+def documented_leases(told: Leases, path: Path) -> None:
+    """Fails unless a reader of the documented format finds the leases that operators see."""
+    found = {lease["lease_id"]: lease for lease in read_table(path.read_bytes())[1]
+             if lease["state"] == "living"}
+    names = {"account": "account_id", "fence": "fence", "uid": "uid", "client": "client",
+             "model": "model"}
+    equal({name: {own: lease[own] for own in names} for name, lease in found.items()},
+          {name: {own: lease.get(other) for own, other in names.items()}
+           for name, lease in told.items()}, "the leases in the table")
 
 
 def near(found: float, wanted: float, what: str) -> None:
@@ -232,7 +246,22 @@ def a_18(stage: Stage) -> str:
                 expect("<3>" not in process.log and "<4>" not in process.log, process.log)
                 process.signal(end)
                 process.wait()
+                documented_accounts(expected, contents(manager.state))
     return ", ".join(fixture.name for fixture in fixtures)
+
+
+def documented_accounts(told: Dict[str, Dict[str, Any]], files: Dict[str, bytes]) -> None:
+    """Fails unless a reader of the format's document finds the accounts that operators are told
+    of, of which something is known."""
+    names = {"failures": "failure", "generation": "generation", "successes": "success"}
+    kept = read_state(files)[0]
+    found = {key[len(ACCOUNT):]: json.loads(text) for key, text in kept.items()
+             if key.startswith(ACCOUNT)}
+    check(bool(found), "no account is in the state")
+    for identifier, document in found.items():
+        equal({other: document[own] for own, other in names.items()},
+              {other: told[identifier][other] for other in names.values()}, identifier)
+        equal(sorted(document.get("set", {})), told[identifier].get("set", []), "what was set")
 
 
 def take_copy(source: Path, target: Path) -> None:
