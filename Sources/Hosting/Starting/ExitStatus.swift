@@ -5,7 +5,7 @@ package enum ExitStatus: Int32, Sendable {
     case usage = 64
     /// The daemon broke a promise of its own.
     case software = 70
-    /// A socket or a folder cannot be made.
+    /// A socket or a folder cannot be made, or what is kept there cannot be used.
     case cannotCreate = 73
     /// Another instance runs.
     case temporaryFailure = 75

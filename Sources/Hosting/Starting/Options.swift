@@ -37,7 +37,8 @@ package struct Options: Equatable, Sendable {
           --listen-keeper PATH  listen here for the keeper
           --state DIR           keep here what is learnt of accounts: a folder of
                                 the daemon's own
-          --runtime DIR         a folder of the daemon's own for this boot
+          --runtime DIR         keep the leases here, until the next boot: a folder
+                                of the daemon's own, with room for 14 MiB
           --log-level LEVEL     error, warning, notice (usual), info or debug
           --check               say what is wrong with the inventory, and end
           --demo                three accounts of nobody's, sockets in a
@@ -47,8 +48,8 @@ package struct Options: Equatable, Sendable {
 
         Signals: TERM and INT end it; HUP makes it read the inventory again.
         Exit: 0 ended as told; 64 command line; 70 a fault of its own; 73 a
-        socket or folder cannot be made; 75 another instance runs; 78 inventory
-        or systemd's sockets.
+        socket or folder cannot be made, or what is kept cannot be used; 75
+        another instance runs; 78 inventory or systemd's sockets.
 
         """
 
