@@ -8,7 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from kept_state import contents, crc32c, cut, flip, lasting, newest, set_version  # noqa: E402
-from lease_file import flip_lease, set_header  # noqa: E402
+from lease_file import BODY, SLOT_BYTES, flip_lease, set_header  # noqa: E402
 from support import Folder  # noqa: E402
 
 
@@ -38,7 +38,7 @@ class Files(unittest.TestCase):
         self.assertEqual(after[28:], struct.pack("<I", crc32c(after[:28])) + b"rest")
 
     def test_the_header_of_a_table_of_leases_is_set_and_stays_intact(self) -> None:
-        header = b"acclease" + struct.pack("<III", 1, 512, 24_576)
+        header = b"acclease" + struct.pack("<III", 1, SLOT_BYTES, 24_576)
         boot = bytes(range(16))
         intact = header + struct.pack("<I", crc32c(header + boot)) + boot + b"rest"
         self.file.write_bytes(intact)
@@ -51,12 +51,12 @@ class Files(unittest.TestCase):
 
     def test_of_the_leases_the_first_that_lives_is_damaged(self) -> None:
         states = (0, 2, 1, 1)
-        slots = b"".join(struct.pack("<Q", state) + bytes(504) for state in states)
+        slots = b"".join(struct.pack("<Q", state) + bytes(SLOT_BYTES - 8) for state in states)
         self.file.write_bytes(bytes(4096) + slots)
         flip_lease(self.file)
         changed = [place for place, byte in enumerate(self.file.read_bytes()[4096:])
                    if byte != slots[place]]
-        self.assertEqual(changed, [2 * 512 + 52])
+        self.assertEqual(changed, [2 * SLOT_BYTES + BODY + 20])
 
     def test_a_bit_is_flipped_and_an_end_is_cut(self) -> None:
         self.file.write_bytes(b"abc")
