@@ -22,17 +22,17 @@ package final class LeaseKeeper {
     package init(_ own: OwnFolder, boot: BootID?, log: Log) throws(StartFault) {
         path = own.path + "/leases"
         finding = try LeaseFile.examine(path, boot: boot)
-        var unfinished = 0
+        var damaged = 0
         if finding == .current {
             file = try LeaseFile.open(path)
-            (recalled, unfinished) = table.read(&file)
+            (recalled, damaged) = table.read(&file)
         } else {
             file = try LeaseFile.create(path, boot: boot)
         }
-        tell(unfinished, hasBoot: boot != nil, log)
+        tell(damaged, hasBoot: boot != nil, log)
     }
 
-    private func tell(_ unfinished: Int, hasBoot: Bool, _ log: Log) {
+    private func tell(_ damaged: Int, hasBoot: Bool, _ log: Log) {
         if !hasBoot {
             log.write(
                 .warning,
@@ -48,9 +48,8 @@ package final class LeaseKeeper {
             let count = recalled.count { $0.standing.ending == nil }
             log.write(.notice, "\(path): \(count) lease\(count == 1 ? "" : "s") recalled")
         }
-        guard unfinished > 0 else { return }
-        log.write(
-            .info, "\(path): \(unfinished) had been granted in part, and nobody told: freed")
+        guard damaged > 0 else { return }
+        log.write(.error, "\(path): \(damaged) damaged, and lost")
     }
 
     /// Gives the leases that were found to a service that has its accounts.

@@ -110,11 +110,14 @@ package final class StateKeeper {
         if countsDeadline == nil, service.hasCounted {
             countsDeadline = now.instant + Self.countsPatience
         }
+        let isFirst = leases?.fenceEnd == 0
         var batch = changes(news.memories, now: now)
         if let change = setFencesAside(above: service.nextFence) { batch.append(change) }
         if !batch.isEmpty {
             if !news.memories.isEmpty { FaultPoint.reach(.markDecided) }
-            let mustSync = news.isIrreplaceable
+            // The first fences are safe before any of them is used: what was set aside before
+            // counts in another boot only if the clock has gone back, and then it is all there is.
+            let mustSync = news.isIrreplaceable || isFirst
             journal.append(batch, mustSync: mustSync, on: &folder, now: now.instant)
             if !news.memories.isEmpty { FaultPoint.reach(.markKept) }
         }

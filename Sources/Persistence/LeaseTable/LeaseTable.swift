@@ -72,15 +72,15 @@ package struct LeaseTable: Sendable {
         return .current
     }
 
-    /// The leases of a table of this boot, in the order of their slots; slots that were not
-    /// finished are freed.
+    /// The leases of a table of this boot, in the order of their slots; those that are damaged are
+    /// freed and counted. A lease that was being granted is not among them: nobody was told of it.
     package mutating func read<Memory: TableMemory & ~Copyable>(
         _ memory: inout Memory
-    ) -> (leases: [LeaseMemory], unfinished: Int) {
+    ) -> (leases: [LeaseMemory], damaged: Int) {
         Self.finishRewriting(&memory)
         used = Int(min(memory.word(at: TableLayout.used), UInt64(TableLayout.slots)))
         var leases: [LeaseMemory] = []
-        var unfinished = 0
+        var damaged = 0
         for slot in 0..<used {
             let offset = TableLayout.offset(of: slot)
             let state = memory.word(at: offset)
@@ -92,10 +92,10 @@ package struct LeaseTable: Sendable {
                 leases.append(lease)
             } else {
                 memory.publish(0, at: offset)
-                unfinished += 1
+                damaged += 1
             }
         }
-        return (leases, unfinished)
+        return (leases, damaged)
     }
 
     /// Writes what is new of a lease.

@@ -117,8 +117,8 @@ extension World {
             oracle.require(false, .memoryHolds, "a kill alone has made the journal unreadable")
             return false
         }
-        let (leases, unfinished) = remains.tableWriter.read(&remains.table)
-        oracle.require(unfinished == 0, .memoryHolds, "\(unfinished) slots are unfinished")
+        let (leases, damaged) = remains.tableWriter.read(&remains.table)
+        oracle.require(damaged == 0, .memoryHolds, "\(damaged) slots are damaged")
         service = Self.service(
             firstFence: (leases.map(\.fence).max() ?? 0) + 1, seed: chance.next())
         service.beginRemembering()

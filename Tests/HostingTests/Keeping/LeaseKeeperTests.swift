@@ -1,6 +1,7 @@
 import Hosting
 import Kernel
 import Leasing
+import Persistence
 import Providers
 import Serving
 import Testing
@@ -79,5 +80,22 @@ struct LeaseKeeperTests {
             }
         }
         #expect(fences == (1...15).map(String.init))
+    }
+
+    @Test func `a lease whose bytes are damaged is lost, and said to be`() throws {
+        do {
+            let house = try House(own)
+            _ = house.call("Select", #"{"provider":"openai","detached":true}"#)
+            _ = house.call("Select", #"{"provider":"openai","detached":true}"#)
+            house.keeper.keep(&house.service)
+        }
+        let file = try File(opening: folder("leases"), for: .readWrite)
+        try file.write([0xFF], at: TableLayout.offset(of: 1) + TableLayout.body + 20)
+        let next = try House(own)
+        #expect(next.leases == 1)
+        #expect(
+            next.lines.all.map { $0.replacing(folder.path, with: "DIR") } == [
+                "<5>DIR/leases: 1 lease recalled\n", "<3>DIR/leases: 1 damaged, and lost\n",
+            ])
     }
 }

@@ -16,8 +16,8 @@ struct StandingWordsTests {
         for (place, word) in [(0, 5), (0, 15), (24, 4), (24, 0x40)] as [(Int, UInt64)] {
             var damaged = memory
             damaged.publish(word, at: slot + place)
-            let (leases, unfinished) = table.read(&damaged)
-            #expect(leases.isEmpty && unfinished == 1, "word \(word) at \(place)")
+            let (leases, count) = table.read(&damaged)
+            #expect(leases.isEmpty && count == 1, "word \(word) at \(place)")
         }
         #expect(table.read(&memory).leases == [lease])
     }
