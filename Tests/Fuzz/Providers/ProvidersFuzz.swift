@@ -3,6 +3,7 @@
 import JSON
 import Leasing
 import Providers
+import Secrets
 
 /// Feeds whatever libFuzzer makes up to everything in Providers that reads foreign bytes, and stops
 /// the program when a law is broken.
@@ -95,7 +96,7 @@ private struct FuzzInput {
         }
         _ = HTTPDate.parse(text, now: Self.now)
         _ = DurationText.parse(text)
-        _ = TokenClaims(text)
+        _ = TokenClaims(Secret(text))
         _ = Base64.decode(text, limit: 4096)
         _ = AuthHeader(text)
         _ = try? Classification.lines(for: body)
