@@ -219,7 +219,11 @@ extension LeaseSlab {
             firstFree = slot
         }
         liveCount = leases.count { $0.isLive }
-        let ended = leases.filter { !$0.isLive }.sorted { ($0.end, $0.fence) < ($1.end, $1.fence) }
-        for lease in ended { remember(ended: lease.id.slot) }
+        var ended: [(end: Instant, fence: UInt64, slot: Int)] = []
+        for lease in leases where !lease.isLive {
+            ended.append((lease.end, lease.fence, lease.id.slot))
+        }
+        ended.sort { ($0.end, $0.fence) < ($1.end, $1.fence) }
+        for (_, _, slot) in ended { remember(ended: slot) }
     }
 }

@@ -47,6 +47,11 @@ enum LeaseBody {
         seal(&bytes)
     }
 
+    /// How long a body says it is by its first word, as far as there is room for it.
+    static func byteCount(_ first: UInt64) -> Int {
+        min(8 + Int(first >> 32 & 0xFFFF), most)
+    }
+
     private static func append(_ text: String, to bytes: inout [UInt8]) {
         precondition(text.utf8.count <= 255, "a lease's texts have bounds")
         bytes.append(UInt8(text.utf8.count))

@@ -85,7 +85,7 @@ package struct LeaseTable: Sendable {
             let offset = TableLayout.offset(of: slot)
             let state = memory.word(at: offset)
             guard state != 0 else { continue }
-            let body = memory.read(offset + TableLayout.body..<offset + TableLayout.slotBytes)
+            let body = Self.bodyBytes(memory, offset)
             if let standing = Self.standing(state, memory, offset),
                 let lease = LeaseBody.decode(body, standing: standing), lease.slot == slot
             {
@@ -133,10 +133,18 @@ package struct LeaseTable: Sendable {
     private func body<Memory: TableMemory & ~Copyable>(
         of slot: Int, in memory: borrowing Memory
     ) -> LeaseMemory? {
-        let offset = TableLayout.offset(of: slot)
-        return LeaseBody.decode(
-            memory.read(offset + TableLayout.body..<offset + TableLayout.slotBytes),
+        LeaseBody.decode(
+            Self.bodyBytes(memory, TableLayout.offset(of: slot)),
             standing: LeaseStanding(deadline: .distantFuture))
+    }
+
+    /// The bytes of a slot's body, and not those behind it: at a start all slots may be read.
+    private static func bodyBytes<Memory: TableMemory & ~Copyable>(
+        _ memory: borrowing Memory, _ offset: Int
+    ) -> [UInt8] {
+        let begin = offset + TableLayout.body
+        let count = LeaseBody.byteCount(memory.word(at: begin))
+        return memory.read(begin..<begin + count)
     }
 
     private func rewrite<Memory: TableMemory & ~Copyable>(_ slot: Int, in memory: inout Memory) {

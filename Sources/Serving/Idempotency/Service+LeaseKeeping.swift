@@ -29,7 +29,9 @@ extension Service {
     package mutating func restore(_ memories: [LeaseMemory], now: Moment) {
         pool.restore(memories, now: now.instant)
         // Of two leases with one key the later one is meant: the first had expired.
-        for memory in memories.sorted(by: { $0.fence < $1.fence }) {
+        let keyed = memories.indices.filter { memories[$0].key != nil }
+        for place in keyed.sorted(by: { memories[$0].fence < memories[$1].fence }) {
+            let memory = memories[place]
             guard let key = memory.key else { continue }
             let name = KeyMemory.Name(
                 uid: memory.uid, instance: key.instance, key: key.text)
