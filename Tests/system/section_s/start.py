@@ -42,7 +42,8 @@ def s_17(stage: Stage) -> str:
         strace = shutil.which("strace")
         if strace is not None:
             slow = f"inject={CALLS}:delay_exit={SLOWED_MICROSECONDS}"
-            command = [strace, "-f", "-o", os.devnull, "-e", "trace=" + CALLS, "-e", slow]
+            # -D: the process that is started is the daemon, which is then what is ended.
+            command = [strace, "-D", "-f", "-o", os.devnull, "-e", "trace=" + CALLS, "-e", slow]
             looks += watched_start(stage.daemon, command)
     finally:
         os.umask(before)
