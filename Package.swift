@@ -73,43 +73,50 @@ let package = Package(
         .executableTarget(name: "simulate", dependencies: ["Simulation", "Kernel"]),
 
         // The tests twin the sources; `TidyTests` reads the sources themselves.
-        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .target(name: "Seeding", path: "Tests/Seeding"),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "Seeding"]),
         .testTarget(name: "SpecificationTests", dependencies: ["JSON", "Specification"]),
-        .testTarget(name: "LeasingTests", dependencies: ["Leasing"]),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+        .testTarget(name: "LeasingTests", dependencies: ["Leasing", "Seeding"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Seeding"]),
         .testTarget(
             name: "SecretsTests",
             dependencies: [
                 "Secrets", "Leasing", "Wire", "Providers", "Serving", "AccountClient", "HTTP",
-                "Proxying",
+                "Proxying", "Seeding",
             ]),
         .testTarget(name: "WireTests", dependencies: ["JSON", "Wire", "Secrets"]),
         .testTarget(
             name: "PersistenceTests",
             dependencies: ["JSON", "Leasing", "Persistence", "Simulation"]),
         .testTarget(
-            name: "ProvidersTests", dependencies: ["JSON", "Leasing", "Providers", "Secrets"]),
-        .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
+            name: "ProvidersTests",
+            dependencies: ["JSON", "Leasing", "Providers", "Secrets", "Seeding"]),
+        .testTarget(name: "KernelTests", dependencies: ["Kernel", "Seeding"]),
         .testTarget(
             name: "ServingTests",
-            dependencies: ["JSON", "Wire", "Leasing", "Providers", "Serving", "Secrets"]),
+            dependencies: [
+                "JSON", "Wire", "Leasing", "Providers", "Serving", "Secrets", "Seeding",
+            ]),
         .testTarget(
             name: "AccountClientTests",
-            dependencies: ["JSON", "Wire", "AccountClient", "Kernel", "Secrets"]),
+            dependencies: ["JSON", "Wire", "AccountClient", "Kernel", "Secrets", "Seeding"]),
         .testTarget(
             name: "HostingTests",
             dependencies: [
                 "JSON", "Leasing", "Persistence", "Providers", "Wire", "Serving", "Hosting",
-                "Kernel", "Secrets",
+                "Kernel", "Secrets", "Seeding",
             ]),
         .testTarget(
             name: "OperatingTests",
-            dependencies: ["JSON", "Wire", "Leasing", "AccountClient", "Operating", "Kernel"]),
+            dependencies: [
+                "JSON", "Wire", "Leasing", "AccountClient", "Operating", "Kernel", "Seeding",
+            ]),
         .testTarget(
             name: "ProxyingTests",
             dependencies: ["JSON", "HTTP", "AccountClient", "Proxying", "Kernel", "Secrets"]),
         .testTarget(
-            name: "BenchingTests", dependencies: ["JSON", "AccountClient", "Benching", "Kernel"]),
+            name: "BenchingTests",
+            dependencies: ["JSON", "AccountClient", "Benching", "Kernel", "Seeding"]),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["JSON", "Leasing", "Persistence", "Simulation"]),

@@ -4,6 +4,7 @@ import Leasing
 import Providers
 import Proxying
 import Secrets
+import Seeding
 import Serving
 import Testing
 import Wire
@@ -12,7 +13,7 @@ import Wire
 struct HoldersTests {
     /// A secret of letters and digits, as keys are.
     private func word(_ seed: UInt64) -> String {
-        var random = Chance(state: seed)
+        var random = SeededRandom(seed: seed)
         let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-".utf8)
         let length = Int.random(in: 6...90, using: &random)
         return String(

@@ -1,11 +1,12 @@
 import Secrets
+import Seeding
 import Testing
 
 struct MentionableTests {
     /// Shapes in which upstreams give out keys; the digits and letters are chance.
     @Test(arguments: 0..<300)
     func `a key is never repeated`(seed: Int) {
-        var random = Chance(state: UInt64(seed))
+        var random = SeededRandom(seed: UInt64(seed))
         let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
         let tail = { (count: Int) in
             String((0..<count).map { _ in letters[Int.random(in: 0..<64, using: &random)] })
@@ -23,7 +24,7 @@ struct MentionableTests {
 
     @Test(arguments: 0..<300)
     func `a key of hexadecimal digits is never repeated`(seed: Int) {
-        var random = Chance(state: UInt64(seed))
+        var random = SeededRandom(seed: UInt64(seed))
         let digits = Array("0123456789abcdef")
         let key = String((0..<32).map { _ in digits[Int.random(in: 0..<16, using: &random)] })
         #expect(Mentionable.word(key) == nil, "seed \(seed)")

@@ -1,10 +1,11 @@
 import Secrets
+import Seeding
 import Testing
 
 struct SecretTests {
     /// Words of all lengths up to 80, with ends that lie across the boundaries of small strings.
     private static func words(_ seed: UInt64) -> [String] {
-        var random = Chance(state: seed)
+        var random = SeededRandom(seed: seed)
         return (0...80).map { length in
             String(
                 decoding: (0..<length).map { _ in UInt8.random(in: 0x21...0x7E, using: &random) },

@@ -1,5 +1,6 @@
 import AccountClient
 import Foundation
+import Seeding
 import Synchronization
 import Testing
 

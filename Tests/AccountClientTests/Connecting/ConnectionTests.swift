@@ -1,6 +1,7 @@
 import AccountClient
 import JSON
 import Kernel
+import Seeding
 import Testing
 import Wire
 

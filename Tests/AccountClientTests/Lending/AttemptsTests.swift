@@ -1,4 +1,5 @@
 import AccountClient
+import Seeding
 import Testing
 
 struct AttemptsTests {

@@ -1,5 +1,6 @@
 import AccountClient
 import JSON
+import Seeding
 import Testing
 import Wire
 

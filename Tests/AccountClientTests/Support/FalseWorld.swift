@@ -1,6 +1,7 @@
 import AccountClient
 import JSON
 import Kernel
+import Seeding
 import Wire
 
 /// A conversation, a daemon, and all that can happen between them, drawn from a seed; time passes

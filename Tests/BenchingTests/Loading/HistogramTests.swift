@@ -1,4 +1,5 @@
 import Benching
+import Seeding
 import Testing
 
 struct HistogramTests {

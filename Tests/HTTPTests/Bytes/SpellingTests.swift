@@ -1,4 +1,5 @@
 import HTTP
+import Seeding
 import Testing
 
 struct SpellingTests {

@@ -1,4 +1,5 @@
 import HTTP
+import Seeding
 
 /// A valid request made at random, in one of its spellings.
 struct RandomRequest {

@@ -1,3 +1,5 @@
+import Seeding
+
 /// Ways in which the same bytes may arrive.
 enum Splits {
     static func bytewise(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {

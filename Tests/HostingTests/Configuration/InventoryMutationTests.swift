@@ -1,5 +1,6 @@
 import Hosting
 import JSON
+import Seeding
 import Serving
 import Testing
 

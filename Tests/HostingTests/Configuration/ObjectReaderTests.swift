@@ -1,6 +1,7 @@
 import Hosting
 import JSON
 import Leasing
+import Seeding
 import Testing
 
 struct ObjectReaderTests {

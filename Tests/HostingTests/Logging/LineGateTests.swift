@@ -1,5 +1,6 @@
 import Hosting
 import Leasing
+import Seeding
 import Testing
 
 struct LineGateTests {

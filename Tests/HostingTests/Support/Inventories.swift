@@ -1,5 +1,6 @@
 import Hosting
 import Leasing
+import Seeding
 import Serving
 
 /// Reads inventories that tests write as text.

@@ -1,3 +1,5 @@
+import Seeding
+
 /// Changes a JSON text as a slip of the hand would, token by token.
 struct MutatedText {
     private var tokens: [[UInt8]] = []

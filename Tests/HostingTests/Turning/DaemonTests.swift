@@ -2,6 +2,7 @@ import Hosting
 import JSON
 import Kernel
 import Leasing
+import Seeding
 import Testing
 import Wire
 

@@ -1,4 +1,5 @@
 import JSON
+import Seeding
 import Testing
 
 struct JSONNumberTests {
@@ -36,7 +37,7 @@ struct JSONNumberTests {
     func `a number of any spelling is what Swift's decimal conversion makes of it`(
         _ seed: UInt64
     ) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<200 {
             let text = Self.spelling(&random)
             let double = try #require(Double(text))
@@ -46,7 +47,7 @@ struct JSONNumberTests {
 
     @Test(arguments: 0..<20 as Range<UInt64>)
     func `an integer is the same however its point is moved`(_ seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let limit = JSONLimits.integer
         for _ in 0..<100 {
             let bits = Int.random(in: 1...53, using: &random)
@@ -80,8 +81,8 @@ struct JSONNumberTests {
     }
 
     /// One to thirty digits on either side of the point, and powers that a double mostly holds.
-    private static func spelling(_ random: inout SplitMix64) -> String {
-        let digits = { (random: inout SplitMix64) in
+    private static func spelling(_ random: inout SeededRandom) -> String {
+        let digits = { (random: inout SeededRandom) in
             (0..<Int.random(in: 1...30, using: &random)).map { _ in
                 String(Int.random(in: 0...9, using: &random))
             }.joined()

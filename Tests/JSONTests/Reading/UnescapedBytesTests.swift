@@ -1,10 +1,11 @@
 import JSON
+import Seeding
 import Testing
 
 struct UnescapedBytesTests {
     @Test(arguments: 0..<100 as Range<UInt64>)
     func `a string that is escaped in part or in whole is the same string`(_ seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let scalars = ["a", "\"", "\\", "\n", "é", "€", "😀", "\u{1}"].compactMap(
             \.unicodeScalars.first)
         let chosen = (0..<12).compactMap { _ in scalars.randomElement(using: &random) }

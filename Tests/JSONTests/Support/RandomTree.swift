@@ -1,4 +1,5 @@
 import JSON
+import Seeding
 
 /// A value that is made at random, written by the writer and compared with what is read back.
 indirect enum RandomTree {
@@ -11,7 +12,7 @@ indirect enum RandomTree {
     case object([(name: String, value: RandomTree)])
 
     /// A tree that is at most `JSONLimits.depth` deep.
-    static func make(_ random: inout SplitMix64, depth: Int = 0) -> RandomTree {
+    static func make(_ random: inout SeededRandom, depth: Int = 0) -> RandomTree {
         switch Int.random(in: depth > 5 ? 2...7 : 0...7, using: &random) {
         case 0:
             return .array(
@@ -75,7 +76,7 @@ indirect enum RandomTree {
     private static let tops: [UInt32] = [0x20, 0x7F, 0x7FF, 0xFDCF, 0xEFFFF]
     private static let limit = JSONLimits.integer
 
-    private static func object(_ random: inout SplitMix64, _ depth: Int) -> RandomTree {
+    private static func object(_ random: inout SeededRandom, _ depth: Int) -> RandomTree {
         var names: [String] = []
         for _ in 0..<Int.random(in: 0...(depth < 2 ? 24 : 3), using: &random) {
             let name = string(&random)
@@ -86,7 +87,7 @@ indirect enum RandomTree {
     }
 
     /// Characters of every length in UTF-8; a noncharacter would not come back as itself.
-    private static func string(_ random: inout SplitMix64) -> String {
+    private static func string(_ random: inout SeededRandom) -> String {
         var string = ""
         for _ in 0..<Int.random(in: 0...20, using: &random) {
             let top = tops.randomElement(using: &random) ?? 0

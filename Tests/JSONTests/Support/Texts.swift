@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Seeding
 
 /// The lists of texts of the specification, and ways to read a text.
 enum Texts {
@@ -56,29 +57,12 @@ enum Texts {
     }
 }
 
-/// Random numbers that a seed names.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var word = state
-        word = (word ^ word >> 30) &* 0xbf58_476d_1ce4_e5b9
-        word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
-        return word ^ word >> 31
-    }
-}
-
 /// Random texts that are well formed.
 struct TextMaker {
-    private var random: SplitMix64
+    private var random: SeededRandom
 
     init(seed: UInt64) {
-        random = SplitMix64(seed: seed)
+        random = SeededRandom(seed: seed)
     }
 
     mutating func value(depth: Int = 0) -> String {

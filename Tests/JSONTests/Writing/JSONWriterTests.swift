@@ -1,4 +1,5 @@
 import JSON
+import Seeding
 import Testing
 
 struct JSONWriterTests {
@@ -45,7 +46,7 @@ struct JSONWriterTests {
     func `what is written is read back, by our reader and by Foundation's`(
         _ seed: UInt64
     ) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let tree = RandomTree.make(&random)
         var writer = JSONWriter()
         tree.write(to: &writer)

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Seeding
 import Testing
 
 struct FileTests {

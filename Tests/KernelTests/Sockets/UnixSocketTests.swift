@@ -1,4 +1,5 @@
 import Kernel
+import Seeding
 import Testing
 
 struct UnixSocketTests {

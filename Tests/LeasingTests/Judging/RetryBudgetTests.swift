@@ -1,4 +1,5 @@
 import Leasing
+import Seeding
 import Testing
 
 struct RetryBudgetTests {

@@ -1,4 +1,5 @@
 import Leasing
+import Seeding
 import Testing
 
 /// Lives through a seeded history with a pool and with the plain pool beside it, and compares them

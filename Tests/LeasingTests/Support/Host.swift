@@ -1,4 +1,5 @@
 import Leasing
+import Seeding
 import Testing
 
 /// A pool with a clock that the test moves by hand, and one client.

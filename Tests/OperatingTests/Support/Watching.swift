@@ -3,6 +3,7 @@ import JSON
 import Kernel
 import Leasing
 import Operating
+import Seeding
 import Synchronization
 
 /// A pool that a test makes up, told page by page as a daemon tells it.

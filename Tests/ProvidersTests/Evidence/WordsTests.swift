@@ -1,4 +1,5 @@
 import Providers
+import Seeding
 import Testing
 
 @Suite struct WordsTests {
@@ -24,7 +25,7 @@ import Testing
 
     @Test(arguments: 0..<200 as Range<UInt64>)
     func `a phrase is found where it was put`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let letters: [UInt8] = (0..<Int.random(in: 0..<60, using: &random)).map { _ in
             UInt8.random(in: 0x61...0x63, using: &random)
         }

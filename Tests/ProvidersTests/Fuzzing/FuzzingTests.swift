@@ -1,5 +1,6 @@
 import Leasing
 import Providers
+import Seeding
 import Testing
 
 /// The known answers, damaged in every way: nothing traps, and the laws hold.
@@ -8,7 +9,7 @@ import Testing
 
     @Test(arguments: 0..<64 as Range<UInt64>)
     func `a damaged answer keeps the laws, and means the same each time`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<64 {
             guard var answer = Self.answers.randomElement(using: &random) else { return }
             answer.change(&random)
@@ -30,7 +31,7 @@ import Testing
 
     @Test(arguments: 0..<32 as Range<UInt64>)
     func `chance alone keeps the laws`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         for provider in Provider.builtIn {
             for phase in Evidence.Phase.allCases {
                 let body = (0..<Int.random(in: 0..<300, using: &random)).map { _ in

@@ -1,6 +1,7 @@
 import JSON
 import Leasing
 import Providers
+import Seeding
 
 /// What holds for every finding, whatever was in the answer.
 enum Laws {

@@ -1,5 +1,6 @@
 import Leasing
 import Providers
+import Seeding
 import Testing
 
 /// The rules with other numbers, spellings and places than the known answers have.
@@ -14,7 +15,7 @@ import Testing
 
     @Test(arguments: 0..<100 as Range<UInt64>)
     func `ChatGPT's limit ends when it says, wherever it says so`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let wait = seconds(&random)
         let fields = [
             "\"resets_in_seconds\":\(wait)", "\"resets_at\":\(1_785_542_400 + wait)",
@@ -39,7 +40,7 @@ import Testing
 
     @Test(arguments: 0..<100 as Range<UInt64>)
     func `Claude's latest rejection counts, in any spelling`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let (five, seven, wait) = (seconds(&random), seconds(&random), seconds(&random))
         let prefix = "anthropic-ratelimit-unified-"
         let rejected = ["5h": Bool.random(using: &random), "7d": Bool.random(using: &random)]
@@ -60,7 +61,7 @@ import Testing
 
     @Test(arguments: 0..<100 as Range<UInt64>)
     func `a wait is the same in every form of Retry-After`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let wait = seconds(&random)
         let date = CivilDate(of: august + .seconds(wait))
         let months = [
@@ -84,7 +85,7 @@ import Testing
 
     @Test(arguments: 0..<100 as Range<UInt64>)
     func `Google's delay is the same in every place`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let milliseconds = Int64.random(in: 1...100_000_000, using: &random)
         let text = "\(milliseconds / 1000).\(String(milliseconds % 1000 + 1000).dropFirst())s"
         let details = [
@@ -103,7 +104,7 @@ import Testing
 
     @Test(arguments: 0..<60 as Range<UInt64>)
     func `words in a prompt, in output or in metadata decide nothing`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let words = [
             "your account has been deactivated", "usage_limit_reached", "insufficient_quota",
             "just a moment", "invalid_grant", "context_length_exceeded",

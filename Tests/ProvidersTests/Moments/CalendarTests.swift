@@ -1,12 +1,13 @@
 import Foundation
 import Leasing
 import Providers
+import Seeding
 import Testing
 
 @Suite struct CalendarTests {
     @Test(arguments: 0..<400 as Range<UInt64>)
     func `a point in time survives the way to a date and back`(seed: UInt64) throws {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let seconds = Int64.random(in: 0..<9_214_646_400, using: &random)
         let date = CivilDate(of: UnixTime(seconds: seconds))
         let time = Calendar.time(
@@ -17,7 +18,7 @@ import Testing
 
     @Test(arguments: 0..<400 as Range<UInt64>)
     func `dates agree with Foundation's calendar`(seed: UInt64) throws {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let seconds = Int64.random(in: 0..<9_214_646_400, using: &random)
         var calendar = Foundation.Calendar(identifier: .gregorian)
         calendar.timeZone = try #require(TimeZone(secondsFromGMT: 0))

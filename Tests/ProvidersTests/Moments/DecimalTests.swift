@@ -1,5 +1,6 @@
 import Leasing
 import Providers
+import Seeding
 import Testing
 
 /// Decimal numbers, as `Retry-After` shows them.
@@ -23,7 +24,7 @@ import Testing
 
     @Test(arguments: 0..<200 as Range<UInt64>)
     func `a decimal is read to the nanosecond`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let whole = Int64.random(in: 1..<1_000_000, using: &random)
         let fraction = Int64.random(in: 0..<1_000_000_000, using: &random)
         let digits = String(fraction + 1_000_000_000).dropFirst()

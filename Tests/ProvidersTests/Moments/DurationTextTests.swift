@@ -1,5 +1,6 @@
 import Leasing
 import Providers
+import Seeding
 import Testing
 
 @Suite struct DurationTextTests {
@@ -22,7 +23,7 @@ import Testing
 
     @Test(arguments: 0..<200 as Range<UInt64>)
     func `a duration that Go would write is read exactly`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let hours = Int64.random(in: 0..<1000, using: &random)
         let minutes = Int64.random(in: 0..<60, using: &random)
         let milliseconds = Int64.random(in: 0..<60_000, using: &random)
@@ -35,7 +36,7 @@ import Testing
 
     @Test(arguments: 0..<500 as Range<UInt64>)
     func `nothing makes it trap`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let alphabet = Array("0123456789.smhdwn ,and")
         let text = String(
             (0..<Int.random(in: 0..<70, using: &random)).map { _ in

@@ -1,5 +1,6 @@
 import Leasing
 import Providers
+import Seeding
 import Testing
 
 @Suite struct InternetDateTests {
@@ -29,7 +30,7 @@ import Testing
 
     @Test(arguments: 0..<300 as Range<UInt64>)
     func `what is written is read back, rounded to the millisecond`(seed: UInt64) throws {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let time = UnixTime(
             nanoseconds: Int64.random(in: 0..<9_214_646_400_000_000_000, using: &random))
         let text = InternetDate.format(time)

@@ -1,11 +1,12 @@
 import Foundation
 import Providers
+import Seeding
 import Testing
 
 @Suite struct Base64Tests {
     @Test(arguments: 0..<200 as Range<UInt64>)
     func `what Foundation encodes is decoded, in both alphabets`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededRandom(seed: seed)
         let bytes = (0..<Int.random(in: 0..<80, using: &random)).map { _ in
             UInt8.random(in: 0...255, using: &random)
         }

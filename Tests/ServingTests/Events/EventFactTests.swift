@@ -1,5 +1,6 @@
 import JSON
 import Leasing
+import Seeding
 import Serving
 import Testing
 import Wire

@@ -1,4 +1,5 @@
 import Leasing
+import Seeding
 import Serving
 import Testing
 import Wire

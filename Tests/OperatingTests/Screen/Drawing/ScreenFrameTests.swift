@@ -1,5 +1,6 @@
 import Leasing
 import Operating
+import Seeding
 import Testing
 
 struct ScreenFrameTests {

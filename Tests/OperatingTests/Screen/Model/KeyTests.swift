@@ -1,4 +1,5 @@
 import Operating
+import Seeding
 import Testing
 
 struct KeyTests {
