@@ -107,7 +107,9 @@ extension Pool {
     }
 
     /// The id of a lease's account; empty when the account is gone.
-    package func accountID(of lease: Lease) -> String { account(of: lease).id }
+    package func accountID(of lease: Lease) -> String {
+        isKnown(lease.account) ? accounts[lease.account.number].account.id : ""
+    }
 
     /// The account of a lease, as the inventory has it; one without an id when it is gone.
     package func account(of lease: Lease) -> Account {

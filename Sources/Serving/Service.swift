@@ -25,8 +25,6 @@ package struct Service: ~Copyable {
     /// Who has asked for the inventory to be read anew, until it is.
     var reloads: [Asker] = []
     var keys = KeyMemory()
-    /// Whether somebody keeps the leases.
-    var remembersLeases = false
     /// The keys of leases that were granted since they were last kept.
     var newKeys: [Lease.ID: LeaseKey] = [:]
     var judgementText = JudgementText()

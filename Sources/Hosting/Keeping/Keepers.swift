@@ -17,26 +17,32 @@ package struct Keepers {
     /// - Throws: `cannotCreate` when what is there cannot be used: it is never begun anew in
     ///   silence.
     package init(state: OwnFolder?, runtime: OwnFolder?, log: Log) throws(StartFault) {
-        let boot = Self.boot
-        let now = Moment.current
+        let boot = runtime == nil ? nil : try Self.boot()
         if let state {
-            self.state = try StateKeeper(state, log: log, now: now.instant)
+            self.state = try StateKeeper(
+                state, boot: boot, log: log, now: Moment.current.instant)
         } else {
             log.write(.notice, "no --state: what is learnt of accounts ends with this process")
         }
         if let runtime {
             leases = try LeaseKeeper(runtime, boot: boot, log: log)
             tellOfLoss(boot, log)
-            self.state?.beginRememberingLeases(boot: boot)
         } else {
             log.write(.notice, "no --runtime: leases end with this process")
-            self.state?.beginRememberingLeases(boot: nil)
         }
     }
 
     /// This boot's id: the service manager's word for it, or the kernel's, which the unit hides.
-    private static var boot: BootID? {
-        CurrentProcess.environment("ACCOUNTD_BOOT_ID").flatMap { BootID($0) } ?? BootID.current
+    private static func boot() throws(StartFault) -> BootID? {
+        guard let text = CurrentProcess.environment("ACCOUNTD_BOOT_ID") else {
+            return BootID.current
+        }
+        guard let boot = BootID(text) else {
+            throw StartFault(
+                .usage,
+                "$ACCOUNTD_BOOT_ID must be 32 hexadecimal digits; without it the kernel is asked")
+        }
+        return boot
     }
 
     /// A table that this boot had and has no more is told: who holds its leases holds nothing, and

@@ -4,8 +4,6 @@ import Persistence
 /// The file that a lease table lies in, mapped into memory.
 struct LeaseFile: TableMemory, ~Copyable {
     private var memory: MappedFile
-    /// Where a test has the process die within a write, and after which word.
-    var halfway: (point: FaultPoint, wordOffset: Int?)?
 
     private init(_ memory: consuming MappedFile) { self.memory = memory }
 
@@ -43,13 +41,9 @@ struct LeaseFile: TableMemory, ~Copyable {
             let file = try File(opening: unfinished, for: [.readWrite, .create, .exclusive])
             try file.allocate(TableLayout.bytes)
             var created = LeaseFile(try MappedFile(file, count: TableLayout.bytes))
-            // Without the boot's id nobody takes it up: no boot has this one.
-            let bytes =
-                boot?.bytes
-                ?? Entropy.words(2).flatMap { word in
-                    (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * UInt64($0))) }
-                }
-            LeaseTable.format(&created, boot: bytes)
+            // Without the boot's id nobody takes it up: no boot has zeros.
+            let none = [UInt8](repeating: 0, count: 16)
+            LeaseTable.format(&created, boot: boot?.bytes ?? none)
             try FileSystem.rename(unfinished, to: path)
             return created
         } catch {
@@ -76,21 +70,20 @@ struct LeaseFile: TableMemory, ~Copyable {
 
     /// Writes bytes from an offset on.
     mutating func write(_ bytes: [UInt8], at offset: Int) {
-        guard let halfway, halfway.wordOffset == nil else {
+        guard FaultPoint.isAwaited(.grantHalfKept), TableLayout.isInSlot(offset) else {
             return memory.write(bytes, at: offset)
         }
         let half = bytes.count / 2
         memory.write(Array(bytes[..<half]), at: offset)
-        FaultPoint.reach(halfway.point)
+        FaultPoint.reach(.grantHalfKept)
         memory.write(Array(bytes[half...]), at: offset + half)
     }
 
     /// Writes a word, after all that was written before it.
     mutating func publish(_ word: UInt64, at offset: Int) {
+        if FaultPoint.isAwaited(.endHalfKept), TableLayout.isEnd(word, at: offset) {
+            FaultPoint.reach(.endHalfKept)
+        }
         memory.publish(word.littleEndian, at: offset)
-        guard let halfway, let place = halfway.wordOffset,
-            TableLayout.place(of: offset) == place
-        else { return }
-        FaultPoint.reach(halfway.point)
     }
 }

@@ -65,34 +65,21 @@ package final class LeaseKeeper {
     /// Keeps what a turn has changed.
     package func keep(_ service: inout Service) {
         for news in service.takeLeaseNews() {
-            let points = FaultPoints(news)
+            let points = news.faultPoints
             if let points { FaultPoint.reach(points.decided) }
-            if let points, FaultPoint.isAwaited(points.halfKept) {
-                file.halfway = (points.halfKept, points.wordOffset)
-            }
             table.write(news, to: &file)
-            file.halfway = nil
             if let points { FaultPoint.reach(points.kept) }
         }
     }
 }
 
-/// Where a test may end the process while a lease is kept.
-private struct FaultPoints {
-    let decided: FaultPoint
-    let halfKept: FaultPoint
-    let kept: FaultPoint
-    let wordOffset: Int?
-
-    init?(_ news: LeaseNews) {
-        switch news {
-        case .granted(let lease) where lease.standing.ending == nil:
-            (decided, halfKept, kept) = (.grantDecided, .grantHalfKept, .grantKept)
-            wordOffset = nil
-        case .changed(_, let standing) where standing.ending != nil:
-            (decided, halfKept, kept) = (.endDecided, .endHalfKept, .endKept)
-            wordOffset = TableLayout.report
-        case .granted, .changed, .moved: return nil
+extension LeaseNews {
+    /// Where a test may end the process before and after it is kept.
+    fileprivate var faultPoints: (decided: FaultPoint, kept: FaultPoint)? {
+        switch self {
+        case .granted(let lease) where lease.standing.ending == nil: (.grantDecided, .grantKept)
+        case .changed(_, let standing) where standing.ending != nil: (.endDecided, .endKept)
+        case .granted, .changed, .moved: nil
         }
     }
 }

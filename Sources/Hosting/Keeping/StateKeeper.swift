@@ -14,8 +14,10 @@ package final class StateKeeper {
     private var journal: Journal
     private var folder: StateFolder
     private var credentials: [String: String] = [:]
-    /// What is kept of the leases; from the disk until it is first written.
-    private var leases: LeasesDocument?
+    /// What the last daemon kept of its leases beside their table.
+    package let recalledLeases: LeasesDocument?
+    /// What this one keeps of them: so far no fence is set aside.
+    private var leases: LeasesDocument
     /// When requests that were only counted are written.
     private var countsDeadline: Instant?
     /// What was last said of the journal: why it has stopped, if it has.
@@ -30,13 +32,16 @@ package final class StateKeeper {
 
     /// Opens what was kept; says what was found.
     ///
+    /// - Parameter boot: this boot's id, when leases are kept in it.
     /// - Throws: `cannotCreate` when what is there cannot be used: it is never begun anew in
     ///   silence.
-    package init(_ own: OwnFolder, log: Log, now: Instant) throws(StartFault) {
+    package init(_ own: OwnFolder, boot: BootID?, log: Log, now: Instant) throws(StartFault) {
         path = own.path
+        leases = LeasesDocument(boot: boot?.text ?? "", fenceEnd: 0)
         var folder = try StateFolder(own)
         do throws(RecoveryFault) {
             let (journal, report) = try Journal.open(on: &folder, now: now)
+            recalledLeases = journal.documents[LeasesDocument.key].flatMap { LeasesDocument($0) }
             self.journal = journal
             self.folder = folder
             Self.tell(report, journal, own.path, log)
@@ -82,18 +87,6 @@ package final class StateKeeper {
         return kept
     }
 
-    /// What the last daemon kept of its leases beside their table.
-    package var recalledLeases: LeasesDocument? {
-        journal.documents[LeasesDocument.key].flatMap { LeasesDocument($0) }
-    }
-
-    /// Has fences set aside from here on.
-    ///
-    /// - Parameter boot: this boot's id; `nil` when leases are not kept.
-    package func beginRememberingLeases(boot: BootID?) {
-        leases = LeasesDocument(boot: boot?.text ?? "", fenceEnd: 0)
-    }
-
     /// Whether what is learnt is being kept.
     package var isKeeping: Bool { journal.stop == nil }
 
@@ -110,7 +103,7 @@ package final class StateKeeper {
         if countsDeadline == nil, service.hasCounted {
             countsDeadline = now.instant + Self.countsPatience
         }
-        let isFirst = leases?.fenceEnd == 0
+        let isFirst = leases.fenceEnd == 0
         var batch = changes(news.memories, now: now)
         if let change = setFencesAside(above: service.nextFence) { batch.append(change) }
         if !batch.isEmpty {
@@ -149,9 +142,9 @@ package final class StateKeeper {
 
     /// Sets fences aside when half of them are used.
     private func setFencesAside(above next: UInt64) -> Change? {
-        guard let end = leases?.fenceEnd, next + Self.fences / 2 > end else { return nil }
-        leases?.fenceEnd = next + Self.fences
-        return leases.map { .put(LeasesDocument.key, $0.encoded()) }
+        guard next + Self.fences / 2 > leases.fenceEnd else { return nil }
+        leases.fenceEnd = next + Self.fences
+        return .put(LeasesDocument.key, leases.encoded())
     }
 
     private func tellOfStop(_ log: Log) {

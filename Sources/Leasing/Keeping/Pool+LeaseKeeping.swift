@@ -2,6 +2,9 @@ extension Pool {
     /// Has what is to be kept of leases noted from here on, for `takeLeaseNews`.
     package mutating func beginRememberingLeases() { leases.isRemembered = true }
 
+    /// Whether it is noted.
+    package var remembersLeases: Bool { leases.isRemembered }
+
     /// Has the leases wait for the next daemon: their holders are about to lose this one, and the
     /// grace for coming back begins when there is one to come back to.
     package mutating func handOver() { isHandingOver = leases.isRemembered }
@@ -28,13 +31,10 @@ extension Pool {
     package mutating func restore(_ memories: [LeaseMemory], now: Instant) {
         precondition(leases.liveCount == 0, "leases are taken up before any is granted")
         guard !memories.isEmpty else { return }
-        var owners: [HolderID?] = []
         var restored: [Lease] = []
         for memory in memories {
             nextFence = max(nextFence, memory.fence + 1)
-            let lease = lease(of: memory, now: now)
-            owners.append(lease.holder)
-            restored.append(lease)
+            restored.append(lease(of: memory, now: now))
         }
         leases.restore(restored)
         for (lease, memory) in zip(restored, memories) {

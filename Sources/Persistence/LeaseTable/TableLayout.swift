@@ -37,17 +37,19 @@ package enum TableLayout {
     static let rewrittenBody = rewriting + 8
 
     static let deadline = 8
-    /// Where a slot has the number of its lease's last report.
-    package static let report = 16
+    static let report = 16
     static let verdict = 24
     /// Where a slot has what does not change.
     package static let body = 32
     /// Bytes that a body may have.
     static let bodyBytes = slotBytes - body
 
-    /// Where an offset of the table lies in its slot; `nil` in the header.
-    package static func place(of offset: Int) -> Int? {
-        offset < headerBytes ? nil : (offset - headerBytes) % slotBytes
+    /// Whether an offset lies behind the header.
+    package static func isInSlot(_ offset: Int) -> Bool { offset >= headerBytes }
+
+    /// Whether a word, at an offset, says of a slot's lease that it has ended.
+    package static func isEnd(_ word: UInt64, at offset: Int) -> Bool {
+        isInSlot(offset) && (offset - headerBytes) % slotBytes == 0 && word & 7 > 1
     }
 
     /// Where a slot begins.

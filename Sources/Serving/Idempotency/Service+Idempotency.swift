@@ -55,7 +55,7 @@ extension Service {
 
     /// Takes in that a lease is to be kept with the key under which it can be asked for again.
     mutating func noteKey(_ name: KeyMemory.Name) {
-        guard remembersLeases, let (lease, key) = keys.kept(name) else { return }
+        guard pool.remembersLeases, let (lease, key) = keys.kept(name) else { return }
         newKeys[lease] = key
     }
 }

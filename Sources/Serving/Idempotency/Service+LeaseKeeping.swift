@@ -3,10 +3,7 @@ import Wire
 
 extension Service {
     /// Has what is to be kept of leases noted from here on: somebody keeps it.
-    package mutating func beginRememberingLeases() {
-        remembersLeases = true
-        pool.beginRememberingLeases()
-    }
+    package mutating func beginRememberingLeases() { pool.beginRememberingLeases() }
 
     /// What is new of the leases since the last call, with the keys of those that have one.
     package mutating func takeLeaseNews() -> [LeaseNews] {
@@ -33,8 +30,7 @@ extension Service {
         for place in keyed.sorted(by: { memories[$0].fence < memories[$1].fence }) {
             let memory = memories[place]
             guard let key = memory.key else { continue }
-            let name = KeyMemory.Name(
-                uid: memory.uid, instance: key.instance, key: key.text)
+            let name = KeyMemory.Name(uid: memory.uid, instance: key.instance, key: key.text)
             let granted = KeyMemory.Outcome.granted(memory.id, poolSize: key.poolSize)
             keys.remember(name, key.digest, granted, now: memory.grantedAt)
         }

@@ -53,15 +53,19 @@ extension World {
         }
     }
 
-    /// Gives the service the operator's accounts, with what was kept of those that it does not
-    /// know.
-    mutating func adoptStock() {
+    /// What was kept of the operator's accounts, whose credentials are noted.
+    mutating func recallStock() -> [String: KeptAccount] {
         for offered in stock.offered { secrets[offered.account.id] = offered.secret }
-        let kept = Self.kept(remains.documents(now: moment), stock)
+        return Self.kept(remains.documents(now: moment), stock)
+    }
+
+    /// Gives a service that is new the operator's accounts.
+    mutating func adoptStock() {
+        let kept = recallStock()
         service.adopt(stock.inventory, remembering: kept, now: moment)
     }
 
-    static func kept(
+    private static func kept(
         _ documents: [String: AccountDocument], _ stock: Stock
     ) -> [String: KeptAccount] {
         var kept: [String: KeptAccount] = [:]

@@ -129,8 +129,7 @@ extension World {
     private mutating func reload(_ random: inout SeededRandom) {
         stock.change(&random)
         let (inventory, offered, moment) = (stock.inventory, stock.offered, moment)
-        for offered in offered { secrets[offered.account.id] = offered.secret }
-        let kept = Self.kept(remains.documents(now: moment), stock)
+        let kept = recallStock()
         turn("reload") { (service, oracle) in
             oracle.adopt(offered)
             service.adopt(inventory, remembering: kept, now: moment)

@@ -27,15 +27,7 @@ struct LeaseKeeperTests {
         }
 
         func call(_ method: String, _ params: String) -> String {
-            var farewell: [UInt8] = []
-            guard let peer = service.connect(on: .lease, uid: 0, farewell: &farewell) else {
-                return ""
-            }
-            let text = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#
-            service.receive(Caller.frame(text), from: peer, now: now)
-            let output = service.takeOutput(of: peer)
-            defer { _ = service.disconnect(peer, now: now) }
-            return String(decoding: output.bytes[output.unsent].dropFirst(4), as: UTF8.self)
+            Caller.answer(of: &service, on: .lease, method, params, now: now)
         }
 
         var leases: Int { service.load.leases }

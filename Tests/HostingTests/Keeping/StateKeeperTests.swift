@@ -3,6 +3,7 @@ import Hosting
 import Kernel
 import Leasing
 import Persistence
+import Seeding
 import Serving
 import Testing
 import Wire
@@ -24,7 +25,7 @@ struct StateKeeperTests {
                 identity: ServiceIdentity(version: "0", epoch: "e"), firstFence: 1,
                 chance: ChanceSupply { count in (0..<count).map { _ in random.next() } })
             let folder = try #require(try OwnFolder.take(state: state, runtime: nil).first)
-            keeper = try StateKeeper(folder, log: log, now: now.instant)
+            keeper = try StateKeeper(folder, boot: nil, log: log, now: now.instant)
             let kept = keeper.recall(reading.inventory, for: service, log: log, now: now)
             service.beginRemembering()
             service.adopt(reading.inventory, remembering: kept, now: now)
@@ -40,15 +41,7 @@ struct StateKeeperTests {
         /// One connection's request, and its answer as text.
         @discardableResult
         func call(_ socket: SocketKind, _ method: String, _ params: String) -> String {
-            var farewell: [UInt8] = []
-            guard let peer = service.connect(on: socket, uid: 0, farewell: &farewell) else {
-                return ""
-            }
-            let text = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#
-            service.receive(Caller.frame(text), from: peer, now: now)
-            let output = service.takeOutput(of: peer)
-            defer { _ = service.disconnect(peer, now: now) }
-            return String(decoding: output.bytes[output.unsent].dropFirst(4), as: UTF8.self)
+            Caller.answer(of: &service, on: socket, method, params, now: now)
         }
 
         var state: String { call(.ops, "Accounts", "{}") }

@@ -1,4 +1,5 @@
 import Hosting
+import Seeding
 import Testing
 
 struct NearestWordTests {

@@ -1,5 +1,6 @@
 import Leasing
 import Persistence
+import Simulation
 import Testing
 
 struct TableLayoutTests {
@@ -10,13 +11,23 @@ struct TableLayoutTests {
         #expect(TableLayout.bytes % 4096 == 0)
     }
 
-    @Test func `a place is the same in each slot, and the header has none`() {
-        #expect(TableLayout.place(of: 0) == nil)
-        #expect(TableLayout.place(of: TableLayout.headerBytes - 1) == nil)
-        for slot in 0..<3 {
-            let begin = TableLayout.headerBytes + slot * TableLayout.slotBytes
-            #expect(TableLayout.place(of: begin) == 0)
-            #expect(TableLayout.place(of: begin + TableLayout.report) == TableLayout.report)
+    @Test func `only the first word of a slot says that its lease has ended`() {
+        var random = SeededRandom(seed: 1)
+        var lease = LeaseMemories.lease(in: 2, fence: 1, &random)
+        for end in [nil, .released, .expired, .revoked] as [Lease.End?] {
+            lease.standing.ending = end.map {
+                LeaseStanding.Ending(end: $0, at: Instant(nanoseconds: 5))
+            }
+            var memory = FalseTable()
+            var table = LeaseTable()
+            table.write(.granted(lease), to: &memory)
+            let slot = TableLayout.offset(of: 2)
+            let ends = stride(from: 0, to: slot + TableLayout.body, by: 8).filter {
+                TableLayout.isEnd(memory.word(at: $0), at: $0)
+            }
+            #expect(ends == (end == nil ? [] : [slot]))
         }
+        #expect(!TableLayout.isInSlot(TableLayout.headerBytes - 1))
+        #expect(TableLayout.isInSlot(TableLayout.headerBytes))
     }
 }
