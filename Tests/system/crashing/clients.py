@@ -63,8 +63,7 @@ class Scene:
         self.calls = 0
         self.retries = 0
         self._spare = [f"{SPARE}-{number}" for number in range(spare, 0, -1)]
-        self._marks = 0
-        self._limits = 0
+        self._may_mark, self._may_limit = False, False
         self._alarms: List[Alarm] = []
 
     def arm(self, countdown: int, act: Callable[[], None]) -> Alarm:
@@ -92,24 +91,28 @@ class Scene:
         for alarm in ringing:
             alarm.act()
 
-    def allow(self, marks: int, limits: int) -> None:
-        """Lets clients find so many spare and loaded accounts to be limited."""
+    def allow_mark(self) -> None:
+        """Lets a client find one more spare account limited."""
         with self.promises.lock:
-            self._marks, self._limits = marks, self._limits + limits
+            self._may_mark = True
+
+    def allow_limit(self) -> None:
+        """Lets a client find the account that it uses limited."""
+        with self.promises.lock:
+            self._may_limit = True
 
     def take_spare(self) -> str:
         """An account that is to be found limited; empty when none is."""
         with self.promises.lock:
-            if not self._marks or not self._spare:
+            if not self._may_mark or not self._spare:
                 return ""
-            self._marks -= 1
+            self._may_mark = False
             return self._spare.pop()
 
     def take_limit(self) -> bool:
         """Whether the account in use is to be found limited."""
         with self.promises.lock:
-            found = self._limits > 0
-            self._limits -= found
+            found, self._may_limit = self._may_limit, False
             return found
 
 

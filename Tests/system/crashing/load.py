@@ -24,10 +24,10 @@ POINTS = (*(f"{what}-{when}" for what in ("grant", "end", "mark") for when in WH
 RESTART, RANDOM, START = "restart", "random instant", "start"
 KILL, KILL_BEFORE_DEBUG = "kill", "kill before a debug build"
 CLIENTS, RESTARTS, KILLS, KILLS_A_POINT, COMPACTIONS_A_POINT = 16, 20, 200, 8, 3
-LOADED_ACCOUNTS, SLOTS, SPARE_ACCOUNTS = 6, 2, 300
+LOADED_ACCOUNTS, SLOTS, SPARE_ACCOUNTS = 6, 2, 400
 # A life is measured in requests sent and answers read. It is so long that a call which a crash hit
 # is hardly hit by the next one too: five in a row, and the client gives up as it should.
-SHORTEST, LONGEST, LATEST_MARK = 200, 1600, 150
+SHORTEST, LONGEST, LATEST_MARK, BETWEEN_MARKS = 200, 1600, 150, 150
 EARLY, PART_OF_EARLY = 60, 0.05
 MARKS = 4
 MOST_POINT_COUNT = 300
@@ -52,7 +52,7 @@ class Crash:
     countdown: int
     fault: str = ""
     is_compaction: bool = False
-    marks: int = 1
+    is_mark: bool = False
 
 
 def plan(chance: random.Random) -> List[Crash]:
@@ -79,7 +79,7 @@ def at_point(point: str, number: int, chance: random.Random) -> Crash:
     if point.startswith("image") and number < COMPACTIONS_A_POINT:
         return Crash(point, TOO_LONG_FOR_COMPACTION, f"{point}:2", is_compaction=True)
     if point.startswith("mark"):
-        return Crash(point, TOO_LONG, f"{point}:{1 + number % MARKS}", marks=MARKS)
+        return Crash(point, TOO_LONG, f"{point}:{1 + number % MARKS}", is_mark=True)
     return Crash(point, TOO_LONG, point)
 
 
@@ -144,8 +144,16 @@ class Load:
             except ProcessLookupError:
                 pass
 
-        self.scene.arm(self._chance.randrange(LATEST_MARK),
-                       lambda: self.scene.allow(crash.marks, limits=int(is_middle)))
+        def mark() -> None:
+            self.scene.allow_mark()
+            if crash.is_mark:
+                # Two that come together are kept in one batch, so there is no saying how many are
+                # needed until the point is reached.
+                self.scene.arm(BETWEEN_MARKS, mark)
+
+        self.scene.arm(self._chance.randrange(LATEST_MARK), mark)
+        if is_middle:
+            self.scene.allow_limit()
         return process, self.scene.arm(crash.countdown, end)
 
     def _await_end(self, process: ServiceProcess, alarm: Alarm, crash: Crash,
