@@ -294,18 +294,31 @@ class HistoryTests(unittest.TestCase):
 class HiccupTests(unittest.TestCase):
     """The time from a crash to each client's next answer."""
 
-    def test_each_client_has_its_own_time_from_each_crash(self) -> None:
-        hiccups = Hiccups(clients=2)
-        hiccups.answered(0, at=1)
-        hiccups.crashed("kill", at=2)
-        hiccups.answered(0, at=2.5)
-        hiccups.answered(0, at=7)
-        hiccups.crashed("restart", at=3)
-        hiccups.answered(1, at=4)
-        hiccups.answered(0, at=3.25)
-        self.assertEqual(hiccups.text(["kill"]), "p50 500 ms, p99 500 ms, max 2000 ms (2 times)")
-        self.assertEqual(hiccups.text(["restart"]), "p50 250 ms, p99 250 ms, max 1000 ms (2 times)")
-        self.assertEqual(hiccups.text(["other"]), "none")
+    def setUp(self) -> None:
+        self.hiccups = Hiccups(clients=2)
+        self.hiccups.answered(0, at=1)
+
+    def test_each_client_has_its_own_time_from_a_crash(self) -> None:
+        self.hiccups.crashed("kill", at=2)
+        self.hiccups.answered(0, at=2.5)
+        self.hiccups.answered(0, at=7)
+        self.hiccups.answered(1, at=4)
+        self.assertEqual(self.hiccups.text(["kill"]),
+                         "p50 500 ms, p99 500 ms, max 2000 ms (2 times)")
+        self.assertEqual(self.hiccups.text(["restart"]), "none")
+
+    def test_who_is_hit_again_before_an_answer_has_waited_since_the_first_crash(self) -> None:
+        self.hiccups.crashed("restart", at=2)
+        self.hiccups.answered(0, at=2.25)
+        self.hiccups.crashed("kill", at=3)
+        self.hiccups.answered(0, at=3.5)
+        self.hiccups.answered(1, at=4)
+        self.assertEqual(self.hiccups.text(["restart"]),
+                         "p50 250 ms, p99 250 ms, max 250 ms (1 times)")
+        self.assertEqual(self.hiccups.text(["kill"]),
+                         "p50 500 ms, p99 500 ms, max 500 ms (1 times)")
+        self.assertEqual(self.hiccups.text([Hiccups.AGAIN]),
+                         "p50 2000 ms, p99 2000 ms, max 2000 ms (1 times)")
 
 
 if __name__ == "__main__":

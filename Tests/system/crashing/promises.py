@@ -266,25 +266,30 @@ class Promises:
 
 
 class Hiccups:
-    """How long each client was without an answer after each crash."""
+    """How long each client was without an answer after a crash, by the crash's name."""
+
+    AGAIN = "again"
 
     def __init__(self, clients: int) -> None:
         self._lock = threading.Lock()
-        self._open: List[List[Any]] = [[] for _ in range(clients)]
+        self._names = [""] * clients
+        self._begins = [0.0] * clients
         self._seconds: Dict[str, List[float]] = {}
 
     def crashed(self, name: str, at: float) -> None:
-        """The daemon began to end, in the way of that name."""
+        """The daemon began to end, in the way of that name. Who has had no answer since an earlier
+        crash goes on waiting, and is hit by no crash of one name."""
         with self._lock:
-            for crashes in self._open:
-                crashes.append((name, at))
+            for client, earlier in enumerate(self._names):
+                self._begins[client] = self._begins[client] if earlier else at
+                self._names[client] = self.AGAIN if earlier else name
 
     def answered(self, client: int, at: float) -> None:
         """A client has read an answer."""
         with self._lock:
-            for name, begin in self._open[client]:
-                self._seconds.setdefault(name, []).append(at - begin)
-            self._open[client].clear()
+            name, self._names[client] = self._names[client], ""
+            if name:
+                self._seconds.setdefault(name, []).append(at - self._begins[client])
 
     def text(self, names: Iterable[str]) -> str:
         """The median, the 99th percentile and the longest, after crashes of those names."""
