@@ -32,6 +32,7 @@ extension Pool {
         precondition(leases.liveCount == 0, "leases are taken up before any is granted")
         guard !memories.isEmpty else { return }
         var restored: [Lease] = []
+        restored.reserveCapacity(memories.count)
         for memory in memories {
             nextFence = max(nextFence, memory.fence + 1)
             restored.append(lease(of: memory, now: now))

@@ -15,9 +15,9 @@ enum LeaseBody {
 
     /// Writes a lease in place of what is in a buffer.
     ///
-    /// When all texts are as long as they may be, what is missing is the end of the
-    /// client's name, which people read, and accounts that were tried before, to which a verdict
-    /// may then point again.
+    /// When all texts are as long as they may be, what is missing is the end of the client's name,
+    /// which people read, and accounts that were tried before, to which a verdict may then point
+    /// again.
     static func encode(_ memory: LeaseMemory, into bytes: inout [UInt8]) {
         bytes.removeAll(keepingCapacity: true)
         bytes.append(littleEndian: UInt64(0))
@@ -107,7 +107,9 @@ enum LeaseBody {
             guard offset < end, offset + 1 + Int(bytes[offset]) <= end else { return nil }
             let begin = offset + 1
             offset = begin + Int(bytes[offset])
-            return String(validating: bytes[begin..<offset], as: UTF8.self)
+            let span = bytes.span.extracting(begin..<offset)
+            guard let text = try? UTF8Span(validating: span) else { return nil }
+            return String(copying: text)
         }
     }
 }

@@ -80,6 +80,7 @@ package struct LeaseTable: Sendable {
         Self.finishRewriting(&memory)
         used = Int(min(memory.word(at: TableLayout.used), UInt64(TableLayout.slots)))
         var leases: [LeaseMemory] = []
+        leases.reserveCapacity(used)
         var damaged = 0
         for slot in 0..<used {
             let offset = TableLayout.offset(of: slot)
@@ -99,7 +100,6 @@ package struct LeaseTable: Sendable {
     }
 
     /// Writes what is new of a lease.
-    ///
     package mutating func write<Memory: TableMemory & ~Copyable>(
         _ news: LeaseNews, to memory: inout Memory
     ) {

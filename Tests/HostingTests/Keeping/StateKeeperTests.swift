@@ -110,6 +110,16 @@ struct StateKeeperTests {
             .lease, "MarkResult", #"{"lease_id":"\#(lease)","status":200,"release":true}"#)
     }
 
+    @Test func `the first fences are on the disk before one is used, and the next batch later`()
+        throws
+    {
+        let house = try house()
+        #expect(house.keeper.deadline == .distantFuture, "nothing is left to be synced")
+        use(house)
+        house.keep()
+        #expect(house.keeper.deadline <= house.now.instant + .seconds(1))
+    }
+
     private static func limitFiles(to bytes: rlim_t) {
         var limit = rlimit(rlim_cur: bytes, rlim_max: .max)
         unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
