@@ -13,6 +13,8 @@
             case stop
             /// The call at this place fails.
             case fail
+            /// It finds itself wrong, as at a precondition that does not hold.
+            case trap
         }
 
         /// Where it happens.
@@ -50,20 +52,18 @@
             }
         }
 
-        func note(_ place: FaultPoint) {
+        /// Takes in that the process has come to a place; whether the call there is to fail.
+        func comes(to place: FaultPoint) -> Bool {
             guard place == point, reached.add(1, ordering: .relaxed).newValue == count else {
-                return
+                return false
             }
             switch action {
             case .kill: CurrentProcess.signal(.kill)
             case .stop: CurrentProcess.signal(.stop)
-            case .fail: break
+            case .fail: return true
+            case .trap: preconditionFailure("ACCOUNTD_FAULT")
             }
-        }
-
-        func fails(_ place: FaultPoint) -> Bool {
-            guard place == point, action == .fail else { return false }
-            return reached.add(1, ordering: .relaxed).newValue == count
+            return false
         }
     }
 

@@ -38,15 +38,15 @@ package enum FaultPoint: String, CaseIterable, Sendable {
     @inline(__always)
     package static func reach(_ point: FaultPoint) {
         #if FAULT_POINTS
-            ArmedFault.current?.note(point)
+            _ = ArmedFault.current?.comes(to: point)
         #endif
     }
 
-    /// Whether the place is to be taken to have failed.
+    /// Takes in that the daemon has come to the place; whether it is to be taken to have failed.
     @inline(__always)
     package static func fails(_ point: FaultPoint) -> Bool {
         #if FAULT_POINTS
-            ArmedFault.current?.fails(point) ?? false
+            ArmedFault.current?.comes(to: point) ?? false
         #else
             false
         #endif

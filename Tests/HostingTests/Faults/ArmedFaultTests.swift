@@ -16,6 +16,7 @@
             #expect(full?.action == .stop)
 
             #expect(ArmedFault("\(point.rawValue):fail")?.action == .fail)
+            #expect(ArmedFault("\(point.rawValue):2:trap")?.action == .trap)
             #expect(ArmedFault("\(point.rawValue):7")?.count == 7)
         }
 

@@ -3,15 +3,16 @@
 import ctypes
 import errno
 import os
+import re
 import resource
 import shutil
 import signal
 import subprocess
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List, Sequence
 
 from cases import Stage, case
-from suite.checks import check, equal
+from suite.checks import Skip, check, equal
 from suite.lab import eventually
 from suite.users import FIRST_USER, as_user
 from support import Client, Wrong, inventory
@@ -19,21 +20,26 @@ from support import Client, Wrong, inventory
 PTRACE_ATTACH = 16
 SIGNALS = (signal.SIGSEGV, signal.SIGILL, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE,
            signal.SIGTRAP, signal.SIGQUIT, signal.SIGSYS)
+# How a precondition ends a process: it depends on the machine.
+TRAPS = (signal.SIGILL, signal.SIGTRAP)
+TRAP = re.compile(r"Hosting/ArmedFault\.swift:[0-9]+: Fatal error: ACCOUNTD_FAULT\n")
 # What the runtime would do if it were let: everything that it can.
 TALKATIVE = {"SWIFT_BACKTRACE": "enable=yes,threads=all,registers=all,images=all,color=no"}
+ENVIRONMENTS: Sequence[Dict[str, str]] = ({}, TALKATIVE)
 CLOSED_FILES = ("mem", "environ", "maps", "auxv")
 
 
 class Own:
     """A daemon of the uid that the test runs as, or of nobody's when that is root."""
 
-    def __init__(self, stage: Stage, environment: Dict[str, str], name: str = "own") -> None:
+    def __init__(self, stage: Stage, environment: Dict[str, str], name: str = "own",
+                 daemon: str = "") -> None:
         self.uid = FIRST_USER if os.geteuid() == 0 else os.geteuid()
         self.folder = stage.folder.path / name
         self.folder.mkdir(0o755)
         stage.folder.path.chmod(0o755)
         # Whoever runs this, the program can be read by that uid.
-        program = shutil.copy2(stage.daemon, self.folder / "accountd")
+        program = shutil.copy2(daemon or stage.daemon, self.folder / "accountd")
         stage.folder.accounts(inventory())
         accounts = shutil.copy2(stage.folder("accounts.json"), self.folder / "accounts.json")
         self.lease = str(self.folder / "lease.sock")
@@ -76,9 +82,8 @@ class Own:
             check(self.child.poll() is None, f"it has ended: {self.log.read_text('utf-8')}")
             return False
 
-    def end_by(self, number: int) -> int:
-        """Sends a signal and waits for the end; answers with the kernel's own status."""
-        self.child.send_signal(number)
+    def ended(self) -> int:
+        """Waits for the end; answers with the kernel's own status."""
         _, status = os.waitpid(self.child.pid, 0)
         self.child.returncode = os.waitstatus_to_exitcode(status)
         return status
@@ -119,27 +124,40 @@ def spied(process: int) -> Dict[str, int]:
     return found
 
 
-@case("S-12", "a crash signal ends it as that signal, without a word and without a core")
+@case("S-12", "a crash ends it as its signal, with no backtrace and no core")
 def s_12(stage: Stage) -> str:
-    environments: List[Dict[str, str]] = [{}, TALKATIVE]
-    for number in SIGNALS:
-        for turn, environment in enumerate(environments):
-            with Own(stage, environment, f"{number.name}-{turn}") as daemon:
-                before = daemon.log.read_bytes()
-                files = names(daemon.folder)
-                status = daemon.end_by(number)
-                judge_end(number, status)
-                said = daemon.log.read_bytes()[len(before):]
-                equal(said, b"", f"what it says at {number.name}")
-                equal(names(daemon.folder), files, f"the files after {number.name}")
-    return f"{len(SIGNALS)} signals, also with {TALKATIVE['SWIFT_BACKTRACE'].split(',')[0]}"
+    for environment in ENVIRONMENTS:
+        for number in SIGNALS:
+            with Own(stage, environment, f"{number.name}-{len(environment)}") as daemon:
+                equal(crashed(daemon, lambda own: own.child.send_signal(number), [number]), "",
+                      f"what it says at {number.name}")
+    return f"{len(SIGNALS)} signals{trapped(stage)}; also with {TALKATIVE['SWIFT_BACKTRACE']}"
 
 
-def judge_end(number: signal.Signals, status: int) -> None:
-    """Fails unless a process ended by this signal and wrote no core."""
-    check(os.WIFSIGNALED(status), f"{number.name}: it did not end by a signal: {status}")
-    equal(os.WTERMSIG(status), int(number), f"{number.name}: the signal")
-    check(not os.WCOREDUMP(status), f"{number.name}: the kernel wrote a core")
+def trapped(stage: Stage) -> str:
+    """A debug build finds itself wrong: it says where, and nothing else."""
+    try:
+        program = stage.debug_daemon
+    except Skip:
+        return ""
+    for environment in ENVIRONMENTS:
+        fault = {**environment, "ACCOUNTD_FAULT": "peer-credentials:2:trap"}
+        with Own(stage, fault, f"trap-{len(environment)}", program) as daemon:
+            said = crashed(daemon, lambda own: Client(own.lease).close(), TRAPS)
+            check(TRAP.fullmatch(said) is not None, f"what it says: {said}")
+    return " and a precondition that does not hold"
+
+
+def crashed(daemon: Own, crash: Callable[[Own], None], numbers: Sequence[signal.Signals]) -> str:
+    """Crashes a daemon, which must end by one of the signals, and answers with what it says."""
+    before, files = daemon.log.read_bytes(), names(daemon.folder)
+    crash(daemon)
+    status = daemon.ended()
+    check(os.WIFSIGNALED(status), f"{numbers}: it did not end by a signal: {status}")
+    check(os.WTERMSIG(status) in numbers, f"{numbers}: the signal was {os.WTERMSIG(status)}")
+    check(not os.WCOREDUMP(status), f"{numbers}: the kernel wrote a core")
+    equal(names(daemon.folder), files, f"the files after {numbers}")
+    return daemon.log.read_bytes()[len(before):].decode("utf-8", "replace")
 
 
 def names(folder: Path) -> List[Any]:
