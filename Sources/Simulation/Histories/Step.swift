@@ -42,6 +42,8 @@ package struct Step: Hashable, Sendable {
         case die
         /// The operator changes the inventory.
         case reload
+        /// The operator acts on an account or a lease.
+        case operate
         /// A long time passes.
         case pass
         /// The daemon lends nothing more.
@@ -57,7 +59,8 @@ package struct Step: Hashable, Sendable {
             case .select, .report, .release, .renew, .repeated, .cancel, .join, .ask, .burst,
                 .trespass, .connect:
                 false
-            case .cut, .halfClose, .stall, .garble, .die, .reload, .pass, .drain, .spoil, .restart:
+            case .cut, .halfClose, .stall, .garble, .die, .reload, .operate, .pass, .drain, .spoil,
+                .restart:
                 true
             }
         }
@@ -70,7 +73,7 @@ package struct Step: Hashable, Sendable {
             case .release: 12
             case .renew, .repeated, .ask: 5
             case .cancel, .join, .trespass, .connect: 4
-            case .burst, .cut, .die, .reload, .stall, .halfClose, .garble: 3
+            case .burst, .cut, .die, .reload, .operate, .stall, .halfClose, .garble: 3
             case .pass, .restart: 2
             case .spoil: 1
             case .drain: 0

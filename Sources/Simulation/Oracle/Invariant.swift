@@ -28,6 +28,7 @@ package enum Invariant: String, CaseIterable, Sendable {
     case refusalSaysWhen = "a-refusal-says-when-to-come-again"
     case explained = "what-is-explained-is-what-happens"
     case memoryHolds = "what-is-kept-is-what-is-known"
+    case operatorIsObeyed = "what-an-operator-says-is-done"
     case termsHold = "a-lease-lives-as-long-as-it-was-granted"
 }
 

@@ -25,7 +25,8 @@ struct KnownAccount {
         func isSame(as other: Hindrance) -> Bool { kind == other.kind && models == other.models }
     }
 
-    let offered: OfferedAccount
+    /// As the inventory names it, but for what an operator has set.
+    var offered: OfferedAccount
     let incarnation: Int
     /// When its credential ends.
     let credentialEnd: Instant?
@@ -44,6 +45,12 @@ struct KnownAccount {
     var pathBlocks = 0
 
     var account: Account { offered.account }
+
+    /// An operator knows what it will bear: it is lent in full at once.
+    mutating func forgetLimits() {
+        limitedSince = [:]
+        (recoveredAt, limitEnd) = (nil, nil)
+    }
 
     /// What keeps it from serving a wish, its capacity aside.
     func hindrance(_ model: String?, _ now: Instant) -> AccountState? {

@@ -14,6 +14,7 @@ extension Oracle {
         adopt(lease, by: lines[line].holder)
         let skip = result["skip"]?.string
         requireNumbering(telling, skip, lease)
+        requireClearing(lease, category, skip)
         if skip == nil { step.report = (lease, category) }
         if skip == nil, category == "cf_path_block" {
             let account = leases[lease].account

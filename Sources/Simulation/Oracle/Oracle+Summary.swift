@@ -64,6 +64,10 @@ extension Oracle {
         accounts[place].status = isHidden ? former.status : status
         accounts[place].state = text["state"]?.string ?? ""
         accounts[place].hindrances = former.hindrances(text, now: now)
+        require(
+            text["max_in_flight"]?.integer == Int64(former.account.maxInFlight), .operatorIsObeyed,
+            "\(id) may carry \(former.account.maxInFlight), which is not what is told")
+        requireClearing(place)
         age(former, place)
         requireStanding(former, place)
     }

@@ -29,6 +29,10 @@ package struct Oracle {
     var observedFences: [String: UInt64] = [:]
     var retries: [String: [Instant]] = [:]
     var successes: [String: [Instant]] = [:]
+    /// What the operator has set of each account.
+    var settings: [String: KnownSettings] = [:]
+    /// The highest fence when an account was cleared.
+    var clearedFences: [String: UInt64] = [:]
     /// How often the paths of an account were answered with nothing.
     var pathBlocks: [String: Int] = [:]
     var isDraining = false
@@ -64,6 +68,8 @@ package struct Oracle {
         var told: [String] = []
         var toBeTold: [String] = []
         var hasReload = false
+        /// The account of which nothing stands any more.
+        var cleared: String?
         /// Whose accounts what happened concerns.
         var providers: Set<String> = []
         /// Leases that were said to be released before the answer was read that released them: the
@@ -111,8 +117,12 @@ package struct Oracle {
     package mutating func adopt(_ offered: [OfferedAccount]) {
         step.hasReload = true
         let former = accounts
-        accounts = offered.map { offered in
+        let names = Set(offered.map(\.account.id))
+        for id in settings.keys where !names.contains(id) { settings[id] = nil }
+        accounts = offered.map { listed in
+            var offered = listed
             let id = offered.account.id
+            settings[id]?.stand(over: &offered.account)
             let known = former.first { $0.account.id == id }
             let end = offered.account.credentialExpiresAt.map {
                 Moment(instant: now, unix: start.unixTime(of: now)).instant(of: $0)

@@ -58,6 +58,9 @@ struct Stock {
     /// The accounts' ids, whether they are listed or not.
     var ids: [String] { items.map(\.id) }
 
+    /// Whose account it is.
+    func provider(of account: String) -> String? { items.first { $0.id == account }?.provider }
+
     /// Changes one account or a few.
     mutating func change(_ random: inout SeededRandom) {
         for _ in 0..<(1 + random.below(2)) {

@@ -27,8 +27,8 @@ extension World {
             send(.ask(random.once(in: 2) ? .health : question), by: client, &random)
         case .burst: burst(client, &random)
         case .trespass: trespass(client, &random)
-        case .connect, .cut, .halfClose, .stall, .garble, .die, .reload, .pass, .drain, .spoil,
-            .restart:
+        case .connect, .cut, .halfClose, .stall, .garble, .die, .reload, .operate, .pass, .drain,
+            .spoil, .restart:
             return
         }
     }

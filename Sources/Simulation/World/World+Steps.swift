@@ -23,6 +23,7 @@ extension World {
             send(.garbage(garbage), by: step.client, &random)
         case .die: die(step.client)
         case .reload: reload(&random)
+        case .operate: operate(&random)
         case .pass: run(until: now + .seconds(Int64(random.below(7400))))
         case .drain: drain()
         case .spoil: spoilDisk(&random)

@@ -121,7 +121,14 @@ extension World {
 
     /// Asks the service something that changes nothing, apart from the history.
     mutating func ask(_ method: String, _ params: String) -> Answer? {
-        guard let observer else { return nil }
+        observer.flatMap { Self.ask(method, params, of: &service, by: $0, now: moment) }
+    }
+
+    /// What an operator is answered.
+    static func ask(
+        _ method: String, _ params: String, of service: inout Service, by observer: PeerID,
+        now moment: Moment
+    ) -> Answer? {
         let text = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(params)}"#
         service.receive(Call.frame(Array(text.utf8)), from: observer, now: moment)
         var output = service.takeOutput(of: observer)

@@ -6,14 +6,15 @@ struct OracleRecoveryTests {
     /// Two accounts of which `a` was limited for seven seconds, until now.
     private func recovered() -> Court {
         var court = Court(accounts: [Court.account("a", places: 3), Court.account("b")])
-        let paused = Court.summary("a", state: "cooldown", cooldowns: Court.cooldown(7000))
+        let paused = Court.summary(
+            "a", state: "cooldown", cooldowns: Court.cooldown(7000), places: 3)
         court.step { _ in }
-        court.observe(Court.summary("a") + "," + Court.summary("b"))
+        court.observe(Court.summary("a", places: 3) + "," + Court.summary("b"))
         court.step { _ in }
         court.observe(paused + "," + Court.summary("b"))
         court.pass(.seconds(7))
         court.step { _ in }
-        court.observe(Court.summary("a") + "," + Court.summary("b"))
+        court.observe(Court.summary("a", places: 3) + "," + Court.summary("b"))
         return court
     }
 
@@ -26,31 +27,33 @@ struct OracleRecoveryTests {
         court.lease("one", fence: 1)
         court.pass(.milliseconds(milliseconds))
         court.lease("two", fence: 2)
-        court.observe(Court.summary("a", inUse: 2) + "," + Court.summary("b"), inUse: 2)
+        court.observe(Court.summary("a", inUse: 2, places: 3) + "," + Court.summary("b"), inUse: 2)
         #expect(court.breach == (milliseconds < 250 ? .recoveryIsGentle : nil))
     }
 
     @Test func `limits that follow one another without a gap are one limit`() {
         var court = Court(accounts: [Court.account("a", places: 3), Court.account("b")])
         let b = Court.summary("b")
-        let paused = Court.summary("a", state: "cooldown", cooldowns: Court.cooldown(1000))
+        let paused = Court.summary(
+            "a", state: "cooldown", cooldowns: Court.cooldown(1000), places: 3)
         let both = Court.window(9000)
         court.step { _ in }
-        court.observe(Court.summary("a") + "," + b)
+        court.observe(Court.summary("a", places: 3) + "," + b)
         court.step { _ in }
-        court.observe(Court.summary("a", state: "quota", windows: both) + "," + b)
+        court.observe(Court.summary("a", state: "quota", windows: both, places: 3) + "," + b)
         court.pass(.seconds(7))
         court.step { _ in }
         court.observe(paused + "," + b)
         court.pass(.seconds(1))
         court.step { _ in }
-        court.observe(Court.summary("a") + "," + b)
+        court.observe(Court.summary("a", places: 3) + "," + b)
         court.lease("one", fence: 1)
-        court.observe(Court.summary("a", inUse: 1, state: "at_capacity") + "," + b, inUse: 1)
+        court.observe(
+            Court.summary("a", inUse: 1, state: "at_capacity", places: 3) + "," + b, inUse: 1)
         #expect(court.breach == nil)
         court.pass(.milliseconds(100))
         court.lease("two", fence: 2)
-        court.observe(Court.summary("a", inUse: 2) + "," + b, inUse: 2)
+        court.observe(Court.summary("a", inUse: 2, places: 3) + "," + b, inUse: 2)
         #expect(court.breach == .recoveryIsGentle)
     }
 

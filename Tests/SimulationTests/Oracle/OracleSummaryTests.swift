@@ -22,15 +22,17 @@ struct OracleSummaryTests {
 
     @Test func `an account that recovers from a limit is loaded step by step`() {
         var court = Court(accounts: [Court.account("a", places: 3), Court.account("b")])
-        let paused = Court.summary("a", state: "cooldown", cooldowns: Court.cooldown(10_000))
+        let paused = Court.summary(
+            "a", state: "cooldown", cooldowns: Court.cooldown(10_000), places: 3)
         court.pass(.seconds(6))
         court.step { _ in }
         court.observe(paused + "," + Court.summary("b"))
         court.pass(.seconds(10))
         court.step { _ in }
-        court.observe(Court.summary("a") + "," + Court.summary("b"))
+        court.observe(Court.summary("a", places: 3) + "," + Court.summary("b"))
         court.lease("one", fence: 1)
-        let full = Court.summary("a", inUse: 1, state: "at_capacity") + "," + Court.summary("b")
+        let full =
+            Court.summary("a", inUse: 1, state: "at_capacity", places: 3) + "," + Court.summary("b")
         court.observe(full, inUse: 1)
         #expect(court.breach == nil)
         court.pass(.milliseconds(250))

@@ -70,10 +70,10 @@ struct Court {
 
     static func summary(
         _ id: String, inUse: Int = 0, state: String = "available", cooldowns: String = "",
-        windows: String = ""
+        windows: String = "", places: Int = 1
     ) -> String {
         #"{"account_id":"\#(id)","in_use":\#(inUse),"state":"\#(state)","status":"active","#
-            + #""windows":[\#(windows)],"cooldowns":[\#(cooldowns)]}"#
+            + #""max_in_flight":\#(places),"windows":[\#(windows)],"cooldowns":[\#(cooldowns)]}"#
     }
 
     /// A window that is used up.
@@ -111,6 +111,25 @@ struct Court {
     /// The answer that refuses a request.
     static func refusal(_ id: Int, _ reason: String, _ more: String = "") -> String {
         #"{"id":\#(id),"error":{"data":{"reason":"\#(reason)"\#(more)}}}"#
+    }
+
+    /// A step in which the operator acts; a holder may be told of a lease that it has lost.
+    mutating func operate(
+        _ act: OperatorAct, _ answer: String,
+        telling lost: (lease: String, reason: String)? = nil
+    ) {
+        step { oracle in
+            oracle.operated(act, Answer(Array(answer.utf8)))
+            guard let lost else { return }
+            let params = #"{"lease_id":"\#(lost.lease)","reason":"\#(lost.reason)"}"#
+            Self.tell(&oracle, #"{"method":"$/lease_revoked","params":\#(params)}"#, on: 0)
+        }
+    }
+
+    /// What SetAccount is answered with.
+    static func setting(isEnabled: Bool = true, places: Int = 1, revoked: Int = 0) -> String {
+        #"{"enabled":\#(isEnabled),"draining":false,"max_in_flight":\#(places),"#
+            + #""priority":100,"revoked":\#(revoked)}"#
     }
 
     /// Leases account `a` on a connection.
