@@ -125,6 +125,7 @@ package struct Service: ~Copyable {
         guard isKept != self.isKept else { return }
         self.isKept = isKept
         revision += 1
+        noteForWatchers()
     }
 
     /// All that is to be kept of an account; `nil` when there is none of this id.

@@ -19,7 +19,7 @@ extension Service {
         // What the frame before has done is in the snapshot, and no event.
         pool.advance(to: now.instant)
         settle(now: now)
-        watches.note(WatchTable.Stamp(pool: pool.stamp, eventSeq: events.lastSeq))
+        noteForWatchers()
         watch.told.eventSeq = events.lastSeq
         let number = watches.insert(watch)
         peer.watches.append((id, number))

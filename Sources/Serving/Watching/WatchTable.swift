@@ -33,6 +33,7 @@ struct WatchSnapshot {
     let stamp: PoolStamp
     let madeAt: Instant
     let providers: [ProviderSummary]
+    let isKept: Bool
     /// Higher than that of every snapshot before that says something else.
     let version: UInt64
     let text: [UInt8]
@@ -47,6 +48,7 @@ struct WatchTable {
     struct Stamp: Equatable {
         let pool: PoolStamp
         let eventSeq: UInt64
+        let isKept: Bool
     }
 
     private var slots: [Watch?] = []

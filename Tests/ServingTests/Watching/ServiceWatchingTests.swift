@@ -122,6 +122,18 @@ struct ServiceWatchingTests {
         #expect(bench.told(watcher).first?.pool.contains("cooldown\":0") == true)
     }
 
+    @Test func `that what is learnt is kept no more, or again, is told`() {
+        let bench = Bench()
+        let watcher = bench.connect()
+        #expect(bench.watch(watcher)?.snapshot.contains(#""kept":false"#) == true)
+        for (isKept, isNews) in [(true, true), (true, false), (false, true)] {
+            bench.service.noteKept(isKept)
+            bench.wait(milliseconds: 300)
+            let told = bench.told(watcher).map { $0.snapshot.contains(#""kept":\#(isKept)"#) }
+            #expect(told == (isNews ? [true] : []))
+        }
+    }
+
     @Test func `a watcher that does not read has one event waiting, and then the latest`() {
         let bench = Bench(accounts: 3)
         let (peer, watcher) = (bench.connect(), bench.connect(.ops))
