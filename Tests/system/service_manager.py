@@ -16,15 +16,15 @@ from service_process import ServiceProcess, execute
 from support import START_SECONDS, Folder, expect
 
 WATCHDOG_SIGNAL = signal.SIGKILL
+BACKLOG = 64
 
 
 @dataclass(frozen=True)
 class SocketUnit:
-    """A socket to be made: `FileDescriptorName=`, `SocketMode=`, `Backlog=`, and its type."""
+    """A socket to be made: `FileDescriptorName=`, `SocketMode=`, and its type."""
 
     name: str
     mode: int = 0o660
-    backlog: int = 64
     type: int = socket.SOCK_STREAM
 
     def open(self, path: str) -> socket.socket:
@@ -36,7 +36,7 @@ class SocketUnit:
         finally:
             os.umask(before)
         if self.type != socket.SOCK_DGRAM:
-            made.listen(self.backlog)
+            made.listen(BACKLOG)
         return made
 
 
@@ -90,8 +90,9 @@ class ServiceManager:
         log = Path(self.folder(f"log.{len(self.processes) + 1}"))
         variables = {**self._environment(names), **(environment or {})}
         listeners = [self.listeners[name].fileno() for name in names]
+        started = time.monotonic()
         pid = execute([*self.command, *options], variables, listeners, str(log))
-        process = ServiceProcess(pid, log, self.notify)
+        process = ServiceProcess(pid, log, self.notify, started)
         self.processes.append(process)
         return process
 

@@ -19,6 +19,8 @@ FIRST_PASSED = 3
 """The number of the first descriptor that a service is passed (sd_listen_fds(3))."""
 ABOVE_PASSED = 256
 """Where the descriptors wait that are to be passed, out of the way of their places."""
+SLEEPING = "S"
+"""The state of a process that waits for events (proc_pid_stat(5))."""
 CANNOT_EXECUTE = 203
 """What systemd says of a service whose program cannot be executed (systemd.exec(5))."""
 
@@ -26,13 +28,13 @@ CANNOT_EXECUTE = 203
 class ServiceProcess:
     """One process of the service; named by a descriptor, so that no other is ever signalled."""
 
-    def __init__(self, pid: int, log: Path, notify: NotifySocket) -> None:
+    def __init__(self, pid: int, log: Path, notify: NotifySocket, started: float) -> None:
         self.pid = pid
+        self.started = started
         self.status: Optional[int] = None
         self._log = log
         self._notify = notify
         self._heard = len(notify.notices)
-        self.started = time.monotonic()
         self.descriptor = os.pidfd_open(pid)
 
     @property
@@ -78,7 +80,16 @@ class ServiceProcess:
         os.close(self.descriptor)
 
     def stop(self) -> None:
-        """Stops it, and waits until it stands still."""
+        """Stops it while it waits for events, and waits until it stands still.
+
+        In the midst of a turn it would go on with what that had begun to read, and then take what
+        came later before a signal that came earlier.
+        """
+        deadline = time.monotonic() + START_SECONDS
+        while state_of(self.pid) != SLEEPING:
+            expect(not self.has_ended(), f"ended instead of being stopped: {self.log}")
+            expect(time.monotonic() < deadline, f"not idle within {START_SECONDS:g} s")
+            time.sleep(0.001)
         self.signal(signal.SIGSTOP)
         self.await_stopped()
 
@@ -113,6 +124,15 @@ class ServiceProcess:
         """Waits until it says that it is ready."""
         self.await_notice("READY=1")
         return self
+
+
+def state_of(pid: int) -> str:
+    """The letter of a process's state (proc_pid_stat(5)); X when there is none of this number."""
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
+    except OSError:
+        return "X"
+    return text.rpartition(")")[2].split()[0]
 
 
 def execute(command: List[str], variables: Dict[str, str], passed: List[int], log: str) -> int:

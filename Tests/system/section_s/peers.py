@@ -5,15 +5,17 @@ import os
 import signal
 import socket
 from multiprocessing.connection import Connection as Pipe
-from typing import Any, Callable, Dict, List
+from typing import Any, Dict
 
 from cases import Stage, case
-from service_process import ServiceProcess
-from suite.checks import Skip, check, equal
+from service_process import ServiceProcess, state_of
+from suite.checks import Observer, Skip, check, equal
 from suite.connection import Connection, request, result_of
 from suite.lab import eventually
 from suite.users import FIRST_USER, Child
 
+GONE = "ZX"
+"""The states of a process that has ended, whether or not somebody has waited for it."""
 MESSAGES, DESCRIPTORS = 100, 10
 WISH = {"provider": "claude"}
 # A bound lease that its holder's death ends is gone at once; one that only lost its connection
@@ -82,10 +84,10 @@ def s_08(stage: Stage) -> None:
     os.chmod(manager.path("lease"), 0o666)
     stage.folder.path.chmod(0o755)
     operator = stage.connect(manager, "ops")
-    child = Child(lambda pipe: leave_a_child(pipe, manager.path("lease"), stage))
+    child = Child(lambda pipe: leave_a_child(pipe, manager.path("lease"), stage.observer))
     try:
         parent, lease, other = child.hear()
-        eventually(lambda: not is_process(parent), "the client that connected is gone")
+        eventually(lambda: state_of(parent) in GONE, "the client that connected is gone")
         for _ in range(3):
             listed = leases(operator)
             equal(sorted(listed), sorted([lease, other]), "the leases")
@@ -104,16 +106,7 @@ def leases(operator: Connection) -> Dict[str, Dict[str, Any]]:
     return {each["lease_id"]: each for each in operator.result("Leases")["leases"]}
 
 
-def is_process(number: int) -> bool:
-    """Whether there is a process of this number that has not ended."""
-    try:
-        with open(f"/proc/{number}/stat", encoding="ascii", errors="replace") as file:
-            return file.read().rpartition(")")[2].split()[0] not in "ZX"
-    except OSError:
-        return False
-
-
-def leave_a_child(pipe: Pipe, path: str, stage: Stage) -> None:
+def leave_a_child(pipe: Pipe, path: str, observer: Observer) -> None:
     """Connects, takes two leases, and goes; a child of another uid goes on with the connection.
 
     The process that the case watches stays, for the pipe is its own: the one that connects is
@@ -122,30 +115,26 @@ def leave_a_child(pipe: Pipe, path: str, stage: Stage) -> None:
     connects = os.fork()
     if connects == 0:
         os.seteuid(FIRST_USER)
-        connection = Connection(path, stage.observer)
+        connection = Connection(path, observer)
         taken = [connection.result("Select", WISH)["lease"]["lease_id"] for _ in range(2)]
         parent = os.getpid()
         if os.fork() == 0:
             os.seteuid(0)
             os.setuid(FIRST_USER + 1)
-            obey(pipe, connection, [parent, *taken])
+            obey(pipe, connection, parent, *taken)
         os._exit(0)
     os.waitpid(connects, 0)
     signal.pause()
 
 
-def obey(pipe: Pipe, connection: Connection, report: List[Any]) -> None:
-    """Says what there is, and does what it is told until it is told to close."""
-    pipe.send(report)
-    actions: Dict[str, Callable[[], Any]] = {
-        "renew": lambda: connection.result("Renew", {"lease_id": report[1]}) and report[1],
-    }
+def obey(pipe: Pipe, connection: Connection, parent: int, lease: str, other: str) -> None:
+    """Says what there is, and renews the one lease whenever it is told to, until it is told
+    something else."""
+    pipe.send((parent, lease, other))
     try:
-        while True:
-            word = pipe.recv()
-            if word == "close":
-                break
-            pipe.send(actions[word]())
+        while pipe.recv() == "renew":
+            connection.result("Renew", {"lease_id": lease})
+            pipe.send(lease)
     except EOFError:
         pass
     finally:
