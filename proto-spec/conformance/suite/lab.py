@@ -108,8 +108,9 @@ def eventually(condition: Callable[[], bool], what: str, patience: float = PATIE
     return time.monotonic() - begun
 
 
-def in_time(measure: Callable[[], float], least: float, most: float, what: str) -> None:
-    """Fails when a measure, in seconds, is too small once, or too large three times.
+def in_time(measure: Callable[[], float], least: float, most: float, what: str) -> float:
+    """Fails when a measure, in seconds, is too small once, or too large three times; answers with
+    it.
 
     Being early is the daemon's doing; being late may be that of a busy machine.
     """
@@ -119,7 +120,7 @@ def in_time(measure: Callable[[], float], least: float, most: float, what: str) 
         seen.append(round(seconds, 4))
         check(seconds >= least, f"{what} after {seconds:.4f} s, before {least:g} s")
         if seconds <= most:
-            return
+            return seconds
     raise Failure(f"{what} after {seen} s, later than {most:g} s each time")
 
 
