@@ -1,5 +1,6 @@
 """Cases with ids: what they are given, how they are played, and the line that each prints."""
 
+import signal
 import sys
 import traceback
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "proto-spec" / "con
 from service_manager import USUAL, ServiceManager, SocketUnit  # noqa: E402
 from suite.checks import Failure, Observer, Skip, check  # noqa: E402
 from suite.connection import Connection  # noqa: E402
-from support import Folder, Wrong, inventory  # noqa: E402
+from support import Folder, Wrong, inventory, program  # noqa: E402
 
 ACCOUNTS = 2
 SLOTS = 4
@@ -125,3 +126,17 @@ def play_all(daemon: str, debug_daemon: Optional[str], chosen: Sequence[str] = (
     skipped = f", {count['SKIP']} skipped" if count["SKIP"] else ""
     print(f"{count['PASS']} passed, {count['FAIL']} failed{skipped}")
     return 1 if count["FAIL"] else 0
+
+
+def main(name: str, arguments: List[str]) -> int:
+    """What a program of this name does with `[ACCOUNTD [DEBUG_ACCOUNTD [ID…]]]`: plays the cases
+    that its modules have registered."""
+    # What is open is closed, and daemons are ended, by whoever ends this too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    try:
+        daemon = program(arguments[:1])
+        debug_daemon = program(arguments[1:2]) if len(arguments) > 1 else None
+    except Wrong as fault:
+        print(f"{name}: {fault}", file=sys.stderr)
+        return 1
+    return play_all(daemon, debug_daemon, arguments[2:])

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 10.0
@@ -114,6 +114,24 @@ class Process:
         """Asks the process to end (SIGTERM), and answers with its exit status."""
         self.child.terminate()
         return self.child.wait(START_SECONDS)
+
+
+class Activated(Process):
+    """A program that systemd-socket-activate starts when somebody comes to one of its sockets: one
+    of each name, in the folder, where its log is too."""
+
+    def __init__(self, folder: Folder, names: Sequence[str], command: Sequence[str],
+                 *options: str) -> None:
+        activate = ["systemd-socket-activate", *options, "--fdname=" + ":".join(names)]
+        for name in names:
+            activate += ["-l", folder(f"{name}.sock")]
+        super().__init__([*activate, *command], folder("log"))
+        try:
+            # The descriptors that are passed begin at 3.
+            self.await_line(f"as {2 + len(names)}.")
+        except BaseException:
+            self.__exit__()
+            raise
 
 
 class Client:
