@@ -2,12 +2,12 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Tuple
 
 from cases import Stage, case
 from notify_socket import NotifySocket
@@ -75,14 +75,25 @@ def play_suite(starter: str, record: str, notify: NotifySocket) -> str:
     listener = threading.Thread(target=listen, args=(notify, over))
     listener.start()
     try:
-        played = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                text=True, timeout=SUITE_SECONDS, check=False).stdout
+        played = output_of(command)
     finally:
         over.set()
         listener.join()
     last = played.strip().rpartition("\n")[2]
     check(" passed, " in last, f"the conformance cases were not played to their end: {last}")
     return last
+
+
+def output_of(command: List[str]) -> str:
+    """What a program prints until it ends; when that takes too long it is killed, and with it the
+    daemons that it has started."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          start_new_session=True) as runner:
+        try:
+            return runner.communicate(timeout=SUITE_SECONDS)[0]
+        except BaseException:
+            os.killpg(runner.pid, signal.SIGKILL)
+            raise
 
 
 def listen(notify: NotifySocket, over: threading.Event) -> None:
@@ -92,7 +103,7 @@ def listen(notify: NotifySocket, over: threading.Event) -> None:
     notify.collect()
 
 
-def judge_frames(search: Search, record: str, leaks: List[str]) -> "tuple[int, int]":
+def judge_frames(search: Search, record: str, leaks: List[str]) -> Tuple[int, int]:
     """Notes each frame that shows a credential where none belongs; answers how many frames there
     were, and how many had one where it does."""
     frames = shown = 0

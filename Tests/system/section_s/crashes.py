@@ -52,13 +52,17 @@ class Own:
             self.child = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder,
                 env={**os.environ, **environment}, preexec_fn=self._become)
-        eventually(self._serves, "the daemon serves")
+        try:
+            eventually(self._serves, "the daemon serves")
+        except BaseException:
+            self.__exit__()
+            raise
 
     def __enter__(self) -> "Own":
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.child.returncode is None and self.child.poll() is None:
+        if self.child.poll() is None:
             self.child.kill()
             self.child.wait()
 
@@ -84,6 +88,9 @@ class Own:
 
     def ended(self) -> int:
         """Waits for the end; answers with the kernel's own status."""
+        left_for_later = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        eventually(lambda: os.waitid(os.P_PID, self.child.pid, left_for_later) is not None,
+                   "the end of the daemon")
         _, status = os.waitpid(self.child.pid, 0)
         self.child.returncode = os.waitstatus_to_exitcode(status)
         return status
