@@ -8,10 +8,11 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Optional, Sequence, TypeVar
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 10.0
+AnyProcess = TypeVar("AnyProcess", bound="Process")
 
 
 class Wrong(Exception):
@@ -72,13 +73,14 @@ class Folder:
 class Process:
     """A process that is ended by its number, with its output in a file."""
 
-    def __init__(self, command: List[str], log: str) -> None:
+    def __init__(self, command: List[str], log: str, **more: Any) -> None:
+        """Starts it; `more` goes to Popen."""
         self._log = Path(log)
         with open(log, "ab") as output:
             self.child = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+                command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, **more)
 
-    def __enter__(self) -> "Process":
+    def __enter__(self: AnyProcess) -> AnyProcess:
         return self
 
     def __exit__(self, *_: object) -> None:

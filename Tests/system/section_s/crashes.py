@@ -15,7 +15,7 @@ from cases import Stage, case
 from suite.checks import Skip, check, equal
 from suite.lab import eventually
 from suite.users import FIRST_USER, as_user
-from support import Client, Wrong, inventory
+from support import Client, Process, Wrong, inventory
 
 PTRACE_ATTACH = 16
 SIGNALS = (signal.SIGSEGV, signal.SIGILL, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE,
@@ -29,7 +29,7 @@ ENVIRONMENTS: Sequence[Dict[str, str]] = ({}, TALKATIVE)
 CLOSED_FILES = ("mem", "environ", "maps", "auxv")
 
 
-class Own:
+class Own(Process):
     """A daemon of the uid that the test runs as, or of nobody's when that is root."""
 
     def __init__(self, stage: Stage, environment: Dict[str, str], name: str = "own",
@@ -47,26 +47,15 @@ class Own:
         if os.geteuid() == 0:
             for path in (self.folder, Path(accounts)):
                 os.chown(path, self.uid, self.uid)
-        self.log = self.folder / "log"
-        with open(self.log, "wb") as log:
-            self.child = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder,
-                env={**os.environ, **environment}, preexec_fn=self._become)
+        super().__init__(command, str(self.folder / "log"), cwd=self.folder,
+                         env={**os.environ, **environment}, preexec_fn=self.become)
         try:
             eventually(self._serves, "the daemon serves")
         except BaseException:
             self.__exit__()
             raise
 
-    def __enter__(self) -> "Own":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.child.poll() is None:
-            self.child.kill()
-            self.child.wait()
-
-    def _become(self) -> None:
+    def become(self) -> None:
         """In the child: another uid, and cores of any size."""
         if os.geteuid() == 0:
             resource.setrlimit(
@@ -83,7 +72,7 @@ class Own:
             with Client(self.lease) as client:
                 return client.call("Health")["status"] == "SERVING"
         except (OSError, Wrong):
-            check(self.child.poll() is None, f"it has ended: {self.log.read_text('utf-8')}")
+            check(self.child.poll() is None, f"it has ended: {self.log}")
             return False
 
     def ended(self) -> int:
@@ -106,7 +95,7 @@ def s_11(stage: Stage) -> None:
         equal(found, {**dict.fromkeys(CLOSED_FILES, errno.EACCES), "ptrace": errno.EPERM},
               "what the kernel says to its own uid")
         # Another process of that uid is open to it, or the refusals would show nothing.
-        other = subprocess.Popen(["sleep", "60"], preexec_fn=daemon._become)
+        other = subprocess.Popen(["sleep", "60"], preexec_fn=daemon.become)
         try:
             eventually(lambda: os.readlink(f"/proc/{other.pid}/exe").endswith(
                 ("sleep", "coreutils", "busybox")), "another process runs")
@@ -157,14 +146,14 @@ def trapped(stage: Stage) -> str:
 
 def crashed(daemon: Own, crash: Callable[[Own], None], numbers: Sequence[signal.Signals]) -> str:
     """Crashes a daemon, which must end by one of the signals, and answers with what it says."""
-    before, files = daemon.log.read_bytes(), names(daemon.folder)
+    before, files = daemon.log, names(daemon.folder)
     crash(daemon)
     status = daemon.ended()
     check(os.WIFSIGNALED(status), f"{numbers}: it did not end by a signal: {status}")
     check(os.WTERMSIG(status) in numbers, f"{numbers}: the signal was {os.WTERMSIG(status)}")
     check(not os.WCOREDUMP(status), f"{numbers}: the kernel wrote a core")
     equal(names(daemon.folder), files, f"the files after {numbers}")
-    return daemon.log.read_bytes()[len(before):].decode("utf-8", "replace")
+    return daemon.log[len(before):]
 
 
 def names(folder: Path) -> List[Any]:
