@@ -5,6 +5,7 @@ import io
 import sys
 import unittest
 from pathlib import Path
+from typing import List
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -46,7 +47,14 @@ class Lines(unittest.TestCase):
         self.assertIn("not canonical", line_of(lambda stage: stage.observer.saw(b"{ }", {})))
 
     def test_the_folder_is_gone_afterwards(self) -> None:
-        self.assertFalse(Path(line_of(lambda stage: str(stage.folder.path))[21:-1]).exists())
+        seen: List[Path] = []
+
+        def look(stage: Stage) -> None:
+            seen.append(stage.folder.path)
+            self.assertTrue(seen[0].is_dir())
+
+        self.assertEqual(line_of(look), "PASS T-01 it works")
+        self.assertFalse(seen[0].exists())
 
 
 class Runs(unittest.TestCase):

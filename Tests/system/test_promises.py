@@ -21,6 +21,10 @@ class PromisesTests(unittest.TestCase):
         self.promises.granted(f"key of {name}", Grant(name, account, fence, False))
         return name
 
+    def answer(self, key: str, lease: str, fence: int, replayed: bool = False) -> None:
+        """A Select's answer, of an account with two slots."""
+        self.promises.granted(key, Grant(lease, "b", fence, replayed))
+
     def use(self, lease: str) -> None:
         self.promises.begins_use(lease)
         self.promises.ends_use(lease)
@@ -57,14 +61,14 @@ class PromisesTests(unittest.TestCase):
 
     def test_a_lease_that_is_answered_again_is_the_same(self) -> None:
         self.lease("one", 7)
-        self.promises.granted("key of one", Grant("one", "b", 7, True))
+        self.answer("key of one", "one", 7, replayed=True)
         self.assertEqual(self.promises.replayed, 1)
         self.assertEqual(self.promises.fences, [7])
 
     def test_a_lease_whose_answer_was_lost_may_be_listed_before_it_is_told(self) -> None:
         self.promises.asks("key of one")
         self.list("one")
-        self.promises.granted("key of one", Grant("one", "b", 1, True))
+        self.answer("key of one", "one", 1, replayed=True)
         self.end("one")
         self.promises.finish([], {})
         self.noticed()
@@ -80,21 +84,21 @@ class PromisesTests(unittest.TestCase):
     def test_selects_that_overlap_may_have_their_fences_in_any_order(self) -> None:
         self.promises.asks("first")
         self.promises.asks("second")
-        self.promises.granted("second", Grant("two", "b", 2, False))
-        self.promises.granted("first", Grant("one", "b", 1, False))
+        self.answer("second", "two", 2)
+        self.answer("first", "one", 1)
         self.noticed()
 
     # Double grants
 
     def test_two_leases_for_one_key(self) -> None:
         self.lease("one", 1)
-        self.promises.granted("key of one", Grant("two", "b", 2, False))
+        self.answer("key of one", "two", 2)
         self.noticed(Kind.DOUBLE_GRANT)
 
     def test_one_lease_for_two_keys(self) -> None:
         self.lease("one", 1)
         self.promises.asks("another key")
-        self.promises.granted("another key", Grant("one", "b", 1, True))
+        self.answer("another key", "one", 1, replayed=True)
         self.noticed(Kind.DOUBLE_GRANT, Kind.FENCE_ORDER)
 
     def test_one_lease_in_two_uses(self) -> None:
@@ -126,13 +130,13 @@ class PromisesTests(unittest.TestCase):
     def test_a_fence_of_two_leases(self) -> None:
         self.promises.asks("key of one")
         self.promises.asks("key of two")
-        self.promises.granted("key of one", Grant("one", "b", 1, False))
-        self.promises.granted("key of two", Grant("two", "b", 1, False))
+        self.answer("key of one", "one", 1)
+        self.answer("key of two", "two", 1)
         self.noticed(Kind.REPEATED_FENCE)
 
     def test_a_lease_whose_fence_changes(self) -> None:
         self.lease("one", 1)
-        self.promises.granted("key of one", Grant("one", "b", 2, True))
+        self.answer("key of one", "one", 2, replayed=True)
         self.noticed(Kind.REPEATED_FENCE)
 
     def test_a_later_lease_with_a_lower_fence(self) -> None:
@@ -188,7 +192,7 @@ class PromisesTests(unittest.TestCase):
     def test_an_account_that_is_lent_though_it_was_blocked(self) -> None:
         self.promises.asks("key of one")
         self.promises.blocks("b", until=100)
-        self.promises.granted("key of one", Grant("one", "b", 1, False))
+        self.answer("key of one", "one", 1)
         self.noticed()
         self.lease("two", 2)
         self.noticed(Kind.LOST_BLOCK)
