@@ -35,7 +35,7 @@ MOST_POINT_COUNT = 300
 TOO_LONG, TOO_LONG_FOR_COMPACTION = 6_000, 60_000
 MOST_SPIN_SECONDS = 0.0003
 PATIENCE_SECONDS, BETWEEN_NOTICES_SECONDS = 30.0, 0.5
-MOST_SECONDS = 240.0
+MOST_SECONDS = 600.0
 # A journal is compacted when it has a mebibyte. One account has so much to be kept of it that a few
 # changes of it suffice: it serves none of the models that it may have a state of its own for.
 BALLAST, MODELS, ACTS = f"{SPARE}-{SPARE_ACCOUNTS + 1}", 64, 60
