@@ -25,10 +25,9 @@ def s_02(lab: Lab) -> None:
         proxy.refusal("METHOD_NOT_ON_THIS_SOCKET", name, own(lab, lease, params))
     for name, params in examples(methods, "lease"):
         operator.refusal("METHOD_NOT_ON_THIS_SOCKET", name, own(lab, lease, params))
-    if lab.keeper is not None:
-        keeper = lab.connect_keeper()
-        for name, params in examples(methods, "ops") + examples(methods, "lease"):
-            keeper.refusal("METHOD_NOT_ON_THIS_SOCKET", name, own(lab, lease, params))
+    keeper = lab.connect_keeper()
+    for name, params in examples(methods, "ops") + examples(methods, "lease"):
+        keeper.refusal("METHOD_NOT_ON_THIS_SOCKET", name, own(lab, lease, params))
     equal(lab.pool(proxy), before, "the provider in the Summary")
     proxy.stays()
     proxy.result("Renew", {"lease_id": lease})
