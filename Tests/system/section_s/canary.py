@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
 from cases import Stage, case
@@ -40,14 +41,13 @@ NOTIFY_SOCKET={notify} WATCHDOG_USEC=2000000 exec {daemon} "$@" --log-level debu
 def s_09(stage: Stage) -> str:
     search = Search([CANARY, CANARY.partition("-")[2]])
     notify = NotifySocket(stage.folder("notify"))
-    kept = stage.folder.path / "kept"
-    kept.mkdir(0o755)
-    kept.chmod(0o1777)
+    stage.folder.path.chmod(0o755)
+    kept = open_folder(stage, "kept")
     starter = stage.folder.write("accountd", STARTER.format(
         kept=kept, notify=notify.path, daemon=stage.daemon), 0o755)
     record = stage.folder("record")
     try:
-        played = play_suite(starter, record, notify)
+        played = play_suite(starter, record, notify, open_folder(stage, "tmp"))
         heard = "\n".join(notice.text for notice in notify.notices)
     finally:
         notify.close()
@@ -64,9 +64,17 @@ def s_09(stage: Stage) -> str:
             f"daemons, {logged} bytes of log; the cases: {played}")
 
 
-def play_suite(starter: str, record: str, notify: NotifySocket) -> str:
-    """Runs every conformance case against daemons that the starter becomes; answers with the
-    runner's last line.
+def open_folder(stage: Stage, name: str) -> Path:
+    """A folder that is open to every user, as /tmp is."""
+    folder = stage.folder.path / name
+    folder.mkdir()
+    folder.chmod(0o1777)
+    return folder
+
+
+def play_suite(starter: str, record: str, notify: NotifySocket, folder: Path) -> str:
+    """Runs every conformance case against daemons that the starter becomes, below the folder;
+    answers with the runner's last line.
 
     Whether they pass is judged elsewhere: what counts here is what they bring the daemon to say.
     """
@@ -75,7 +83,7 @@ def play_suite(starter: str, record: str, notify: NotifySocket) -> str:
     listener = threading.Thread(target=listen, args=(notify, over))
     listener.start()
     try:
-        played = output_of(command)
+        played = output_of(command, folder)
     finally:
         over.set()
         listener.join()
@@ -84,11 +92,12 @@ def play_suite(starter: str, record: str, notify: NotifySocket) -> str:
     return last
 
 
-def output_of(command: List[str]) -> str:
+def output_of(command: List[str], folder: Path) -> str:
     """What a program prints until it ends; when that takes too long it is killed, and with it the
-    daemons that it has started."""
+    daemons that it has started. What they leave is in the folder."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                          start_new_session=True) as runner:
+                          start_new_session=True,
+                          env={**os.environ, "TMPDIR": str(folder)}) as runner:
         try:
             return runner.communicate(timeout=SUITE_SECONDS)[0]
         except BaseException:
