@@ -31,6 +31,18 @@ while True:
     peer.send(f"{names[0]} {is_own} {os.environ['LISTEN_FDS']}".encode())
 """
 
+# Computes for a while after it has said what it is told to, then waits.
+BUSY = """
+import os, signal, socket, sys, time
+manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+manager.sendto(sys.argv[1].encode(), os.environ["NOTIFY_SOCKET"])
+begin = time.process_time()
+while time.process_time() < begin + 0.1:
+    pass
+os.write(1, b"done")
+signal.pause()
+"""
+
 # Says often that it is alive.
 BEATING = """
 import os, signal, socket
@@ -116,6 +128,13 @@ class Services(unittest.TestCase):
         self.assertEqual(process.wait(), 3)
         with self.assertRaises(Wrong):
             process.await_stopped()
+
+    def test_a_service_is_stopped_when_it_waits_and_not_before(self) -> None:
+        process = self.manager(BUSY).start("READY=1").ready()
+        process.stop()
+        self.assertEqual(process.log, "done")
+        process.proceed()
+        self.assertEqual(process.terminate(), -signal.SIGTERM)
 
     def test_the_watchdog_bites_who_is_silent_and_no_other(self) -> None:
         manager = self.manager(SERVICE, watchdog=0.05)
