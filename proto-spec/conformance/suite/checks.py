@@ -63,7 +63,7 @@ class Observer:
         """A child must not wait for a lock that another thread held when it was forked."""
         self._lock = threading.Lock()
 
-    def passed(self, path: str, payload: bytes) -> None:
+    def keep(self, path: str, payload: bytes) -> None:
         """Keeps a frame as it came, when the run is recorded: a line with the socket's path and the
         payload. One write, for children write to the same file."""
         if self._record is not None:

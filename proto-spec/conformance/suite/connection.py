@@ -84,7 +84,7 @@ class Connection:
         while True:
             payload = self._take_frame()
             if payload is not None:
-                self.observer.passed(self._path, payload)
+                self.observer.keep(self._path, payload)
                 return payload
             if not self._receive(deadline):
                 check(not self.received, "closed inside a frame")
