@@ -3,7 +3,7 @@
 import json
 import os
 import threading
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Set
 
 from .spec import ERRORS, GOAWAYS, canonical
 
@@ -46,12 +46,18 @@ def without_secrets(value: Any) -> Any:
     return value
 
 
+SHARED_WITH_CHILDREN: Set[int] = set()
+"""The descriptors that a process which a case starts has, too, though not its other ones."""
+
+
 class Observer:
     """Sees every frame that servers send in a run, and keeps what is wrong with them."""
 
     def __init__(self, record: Optional[str] = None) -> None:
-        self._record = None if record is None else os.open(
-            record, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._record: Optional[int] = None
+        if record is not None:
+            self._record = os.open(record, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            SHARED_WITH_CHILDREN.add(self._record)
         self.frames = 0
         self.reasons: Dict[str, int] = {}
         self.complaints_of_errors: List[str] = []

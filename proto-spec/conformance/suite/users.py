@@ -7,20 +7,21 @@ import socket
 from multiprocessing.connection import Connection as Pipe
 from typing import Any, Callable, List, Optional
 
-from .checks import Failure
+from .checks import SHARED_WITH_CHILDREN, Failure
 from .spec import LIMITS
 
 FIRST_USER = 61000
 """The first uid that is taken; none of the system's, and not the overflow uid."""
 
 FORK = multiprocessing.get_context("fork")
-DESCRIPTORS = 4096
+FIRST_TO_CLOSE, DESCRIPTORS = 3, 4096
 
 
 class Child:
     """A process that runs a body with one end of a pipe; this object has the other.
 
-    It closes what it inherits: a connection that a case closes must be closed everywhere.
+    It closes what it inherits, but for the frames' record: a connection that a case closes must be
+    closed everywhere.
     """
 
     def __init__(self, body: Callable[[Pipe], None], uid: Optional[int] = None) -> None:
@@ -52,8 +53,11 @@ class Child:
 
 def begin(body: Callable[[Pipe], None], pipe: Pipe, uid: Optional[int]) -> None:
     """What a child does."""
-    os.closerange(3, pipe.fileno())
-    os.closerange(pipe.fileno() + 1, DESCRIPTORS)
+    first = FIRST_TO_CLOSE
+    for number in sorted({pipe.fileno(), *SHARED_WITH_CHILDREN}):
+        os.closerange(first, number)
+        first = number + 1
+    os.closerange(first, DESCRIPTORS)
     if uid is not None and os.geteuid() == 0:
         os.setgroups([])
         os.setgid(uid)
