@@ -30,6 +30,12 @@ struct MentionableTests {
         #expect(Mentionable.word(key) == nil, "seed \(seed)")
     }
 
+    @Test(arguments: ["sk-ant-REALSECRET", "ghp_short", "AIzaA", "xai-", "eyJhbGciOiJ"])
+    func `what begins as a key does is not repeated, however short`(text: String) {
+        #expect(Mentionable.word(text) == nil)
+        #expect(Mentionable.path("rules[0].\(text)") == "rules[0]")
+    }
+
     @Test(arguments: ["maxInFlight", "max_inflight", "azure-eastus2", "gpt-4.1", "a b", ""])
     func `a name is`(name: String) {
         #expect(Mentionable.word(name) == name)

@@ -178,7 +178,8 @@ package struct ObjectReader: Concealed {
         return time
     }
 
-    /// An address of an upstream.
+    /// An address of an upstream. A user or a password in it would be a secret in a place that is
+    /// shown (RFC 9110 4.2.4).
     package func address(_ name: String, _ problems: inout ProblemList) -> String? {
         guard let text = text(name, bytes: 1...2048, &problems) else { return nil }
         let rest = ["https://", "http://"].first(where: text.hasPrefix).map {
@@ -189,6 +190,12 @@ package struct ObjectReader: Concealed {
                 || rest.hasPrefix("["), HeaderSyntax.isWord(text)
         else {
             fault(name, "must be an address that begins with https:// or http://", &problems)
+            return nil
+        }
+        guard !rest.prefix(while: { !"/?#".contains($0) }).contains("@") else {
+            fault(
+                name, "must name no user or password: they belong in the credential or in headers",
+                &problems)
             return nil
         }
         return text

@@ -17,7 +17,8 @@ package struct Keepers {
     /// - Throws: `cannotCreate` when what is there cannot be used: it is never begun anew in
     ///   silence.
     package init(state: OwnFolder?, runtime: OwnFolder?, log: Log) throws(StartFault) {
-        let boot = runtime == nil ? nil : try Self.boot()
+        let known = try Self.boot()
+        let boot = runtime == nil ? nil : known
         if let state {
             self.state = try StateKeeper(
                 state, boot: boot, log: log, now: Moment.current.instant)
@@ -40,7 +41,8 @@ package struct Keepers {
         guard let boot = BootID(text) else {
             throw StartFault(
                 .usage,
-                "$ACCOUNTD_BOOT_ID must be 32 hexadecimal digits; without it the kernel is asked")
+                "$ACCOUNTD_BOOT_ID must be 32 hexadecimal digits that are not all 0, with or without"
+                    + " hyphens; without it the kernel is asked")
         }
         return boot
     }

@@ -47,6 +47,7 @@ struct LeaseFile: TableMemory, ~Copyable {
             try FileSystem.rename(unfinished, to: path)
             return created
         } catch {
+            try? FileSystem.remove(unfinished)
             throw unusable(path, error)
         }
     }

@@ -19,7 +19,7 @@ enum OwnFile {
             if status.kind != .regular {
                 "it is no regular file"
             } else if status.user != CurrentProcess.user {
-                "it belongs to uid \(status.user)"
+                "it belongs to uid \(status.user), and the daemon is uid \(CurrentProcess.user)"
             } else if status.mode & 0o077 != 0 {
                 "others can reach it (mode 0\(String(status.mode, radix: 8))); "
                     + "mend it with: chmod 600 \(ShellWord.quoted(path))"

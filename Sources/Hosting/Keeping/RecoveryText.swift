@@ -37,6 +37,19 @@ extension RecoveryFault {
     }
 }
 
+extension RecoveryFault {
+    /// What an operator can do about it.
+    package var advice: String {
+        switch self {
+        case .unreadable, .nothingValid:
+            "mend the disk, put a backup in place, or move the files away to begin anew"
+        case .unsupportedVersion:
+            "start the newer accountd again, put a backup in place, "
+                + "or move the files away to begin anew"
+        }
+    }
+}
+
 extension Damage {
     /// Where and how a file is damaged.
     package var text: String {

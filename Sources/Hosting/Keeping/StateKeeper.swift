@@ -46,11 +46,10 @@ package final class StateKeeper {
             self.folder = folder
             Self.tell(report, journal, own.path, log)
         } catch {
-            let advice =
-                "mend the disk, put a backup in place, or move the files away to begin anew"
             throw StartFault(
                 .cannotCreate,
-                error.lines.map { "cannot use what is kept in \(own.path): \($0)" } + [advice])
+                error.lines.map { "cannot use what is kept in \(own.path): \($0)" }
+                    + [error.advice])
         }
     }
 
@@ -126,6 +125,9 @@ package final class StateKeeper {
         let batch = changes(service.takeMemoryNews(countsToo: true).memories, now: now)
         journal.append(batch, mustSync: true, on: &folder, now: now.instant)
         tellOfStop(log)
+        guard !isKeeping else { return }
+        log.write(
+            .error, "\(path): the disk took nothing until the end: what came meanwhile is lost")
     }
 
     /// The documents that are others than before.

@@ -117,14 +117,14 @@ package struct Options: Equatable, Sendable {
     }
 
     private func checkTogether() throws(StartFault) {
-        if task == .demo, !accounts.isEmpty || !listens.isEmpty {
+        if task == .demo, !accounts.isEmpty || !listens.isEmpty || state != nil || runtime != nil {
             throw StartFault(
                 .usage,
-                "--demo brings its own accounts and sockets: leave out --accounts, --listen-*"
-            )
+                "--demo brings its own accounts and sockets, and keeps nothing: "
+                    + "leave out --accounts, --listen-*, --state and --runtime")
         }
-        guard Set(listens.values).count == listens.count else {
-            throw StartFault(.usage, "two of --listen-* name the same path")
+        for path in listens.values where listens.values.count(where: { $0 == path }) > 1 {
+            throw StartFault(.usage, "two of --listen-* name the same path \(path)")
         }
         guard listens.isEmpty || listens[.lease] != nil else {
             throw StartFault(.usage, "--listen-ops and --listen-keeper need --listen-lease")

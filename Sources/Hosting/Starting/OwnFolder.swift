@@ -43,7 +43,9 @@ package final class OwnFolder {
         }
         guard status.kind == .folder else { throw unusable(path, "it is no folder") }
         guard status.user == CurrentProcess.user else {
-            throw unusable(path, "it belongs to uid \(status.user)")
+            throw unusable(
+                path,
+                "it belongs to uid \(status.user), and the daemon is uid \(CurrentProcess.user)")
         }
         guard status.mode & 0o077 == 0 else {
             let mode = String(status.mode, radix: 8)

@@ -3,7 +3,8 @@ package struct BootID: Hashable, Sendable {
     /// Its 16 bytes.
     package let bytes: [UInt8]
 
-    /// Reads 32 hexadecimal digits, with or without the hyphens of a UUID; `nil` when they are not.
+    /// Reads 32 hexadecimal digits, with or without the hyphens of a UUID; `nil` when they are not,
+    /// or all of them are 0, which is no boot's.
     package init?(_ text: String) {
         var bytes: [UInt8] = []
         var high: UInt8?
@@ -16,7 +17,9 @@ package struct BootID: Hashable, Sendable {
                 high = UInt8(digit)
             }
         }
-        guard bytes.count == 16, high == nil else { return nil }
+        guard bytes.count == 16, high == nil, bytes.contains(where: { $0 != 0 }) else {
+            return nil
+        }
         self.bytes = bytes
     }
 

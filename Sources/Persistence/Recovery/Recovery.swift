@@ -121,6 +121,7 @@ struct Recovery: Sendable {
             }
             let reason: Damage.Reason = first.header == nil ? .header : .gap
             damages.append(first.damage(from: 0, reason))
+            damages += segments.dropFirst().compactMap(\.ownDamage)
         }
         if let unreadable { throw .unreadable(unreadable.fault) }
         throw .nothingValid(damages)

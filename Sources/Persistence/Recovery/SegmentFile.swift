@@ -33,6 +33,20 @@ struct SegmentFile: Sendable {
         return traces
     }
 
+    /// Where it is not what was written, whatever lies before it; `nil` when it is.
+    var ownDamage: Damage? {
+        guard header != nil else { return damage(from: 0, .header) }
+        var offset = FileHeader.byteCount
+        while offset < bytes.count {
+            do throws(Damage.Reason) {
+                offset = try frame(at: offset).end
+            } catch {
+                return damage(from: offset, error)
+            }
+        }
+        return nil
+    }
+
     /// Reads the frame at an offset.
     func frame(at offset: Int) throws(Damage.Reason) -> Frame {
         try Frame(bytes, at: offset, of: file)

@@ -144,7 +144,7 @@ struct ObjectReaderTests {
 
     @Test(arguments: [
         "https://api.example.com", "http://127.0.0.1:8080/v1", "https://[::1]:8443",
-        "https://user@host/a?b=c",
+        "https://host/a@b?b=c@d",
     ])
     func `an address begins with its scheme and names a host`(address: String) throws {
         #expect(try read("{\"x\": \"\(address)\"}") { $0.address("x", &$1) } == (address, []))
@@ -158,6 +158,16 @@ struct ObjectReaderTests {
         #expect(
             try read("{\"x\": \"\(address)\"}") { $0.address("x", &$1) }.faults
                 == ["i.json:1: p.x: must be an address that begins with https:// or http://"])
+    }
+
+    @Test(arguments: ["https://user@host/a", "http://a:word@[::1]:80", "https://a:word@host?b"])
+    func `an address that names a user is refused, and not repeated`(address: String) throws {
+        #expect(
+            try read("{\"x\": \"\(address)\"}") { $0.address("x", &$1) }.faults
+                == [
+                    "i.json:1: p.x: must name no user or password: they belong in the credential "
+                        + "or in headers"
+                ])
     }
 
     @Test(arguments: 0..<500)

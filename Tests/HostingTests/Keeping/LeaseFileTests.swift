@@ -1,3 +1,4 @@
+import Glibc
 import Hosting
 import Kernel
 import Persistence
@@ -55,6 +56,21 @@ struct LeaseFileTests {
         try folder.write("leases.new", "half")
         #expect(try finding() == .missing)
         #expect(try folder.names().contains("leases.new") == false)
+    }
+
+    @Test func `a table for which there is no room leaves nothing behind, and says what it needs`()
+        async
+    {
+        await #expect(processExitsWith: .success) {
+            signal(SIGXFSZ, SIG_IGN)
+            let test = try LeaseFileTests()
+            var limit = rlimit(rlim_cur: 100, rlim_max: .max)
+            unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+            let fault = try #require(throws: StartFault.self) { try test.finding() }
+            #expect(fault.status == .cannotCreate)
+            #expect(fault.lines.first?.contains("\(test.folder("leases")): ") == true)
+            #expect(try test.folder.names() == ["lock"])
+        }
     }
 
     @Test func `any byte of the header that is another makes it another boot's or none`() throws {

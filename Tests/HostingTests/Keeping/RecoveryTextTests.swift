@@ -25,6 +25,13 @@ struct RecoveryTextTests {
                 == ["cannot read image.0003: the disk fails to read or to write"])
     }
 
+    @Test func `who had a newer accountd is told to start that one`() {
+        #expect(
+            RecoveryFault.unsupportedVersion(file: "image.0003", oldestReader: 9).advice
+                .hasPrefix("start the newer accountd again"))
+        #expect(RecoveryFault.nothingValid([]).advice.hasPrefix("mend the disk"))
+    }
+
     @Test func `what loses something is an error, and what loses nothing a notice`() {
         let fault = StorageFault(.failing, in: .read, of: "image.0003")
         let findings: [RecoveryReport.Finding] = [

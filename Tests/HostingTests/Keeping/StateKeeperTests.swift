@@ -151,6 +151,18 @@ struct StateKeeperTests {
         }
     }
 
+    @Test func `what the disk did not take until the end is said to be lost`() async {
+        await #expect(processExitsWith: .success) {
+            signal(SIGXFSZ, SIG_IGN)
+            let test = try StateKeeperTests()
+            let house = try test.house()
+            Self.limitFiles(to: 100)
+            test.drain(house)
+            house.keeper.finish(&house.service, log: house.log, now: house.now)
+            #expect(test.lines.all.last?.contains("what came meanwhile is lost") == true)
+        }
+    }
+
     @Test func `what cannot be used is never begun anew in silence`() throws {
         do { drain(try house()) }
         for name in try Folder.list(folder("state")) where name != "lock" {

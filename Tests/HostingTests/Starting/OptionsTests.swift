@@ -98,11 +98,13 @@ struct OptionsTests {
         #expect(
             try fault("--listen-lease", "x", "--listen-ops", "x")
                 == StartFault(
-                    .usage, "two of --listen-* name the same path"))
+                    .usage, "two of --listen-* name the same path x"))
     }
 
     @Test func `the demonstration brings all it needs`() throws {
-        for more in [["--accounts", "a"], ["--listen-lease", "l"]] {
+        for more in [
+            ["--accounts", "a"], ["--listen-lease", "l"], ["--state", "s"], ["--runtime", "r"],
+        ] {
             let fault = try #require(throws: StartFault.self) { try Options(["--demo"] + more) }
             #expect(fault.status == .usage)
         }

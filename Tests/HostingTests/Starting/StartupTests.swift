@@ -62,18 +62,19 @@ struct StartupTests {
             ])
     }
 
-    @Test(arguments: ["", "nonsense", "00112233445566778899aabbccddeef"])
+    @Test(arguments: [
+        "", "nonsense", "00112233445566778899aabbccddeef", "00000000000000000000000000000000",
+    ])
     func `a boot's id that is none is refused, and not taken for another boot's`(
         boot: String
     ) throws {
-        var daemon = try start(
-            ["--runtime", folder("run")], environment: ["ACCOUNTD_BOOT_ID": boot])
+        var daemon = try start([], environment: ["ACCOUNTD_BOOT_ID": boot])
         let result = try daemon.finish()
         #expect(result.ending == .exited(64))
         #expect(
             result.errors
-                == "<3>accountd: $ACCOUNTD_BOOT_ID must be 32 hexadecimal digits; "
-                + "without it the kernel is asked\n")
+                == "<3>accountd: $ACCOUNTD_BOOT_ID must be 32 hexadecimal digits that are not all 0, "
+                + "with or without hyphens; without it the kernel is asked\n")
     }
 
     @Test func `numbers follow what happens, and signs of life come by themselves`() throws {

@@ -12,6 +12,7 @@ struct BootIDTests {
     @Test(arguments: [
         "", "0", "00112233445566778899aabbccddeef", "00112233445566778899aabbccddeefff",
         "00112233445566778899aabbccddeeff00", "g0112233445566778899aabbccddeeff",
+        "00000000000000000000000000000000", "00000000-0000-0000-0000-000000000000",
     ])
     func `what is none is not taken for one`(text: String) { #expect(BootID(text) == nil) }
 

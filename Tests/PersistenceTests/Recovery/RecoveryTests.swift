@@ -26,6 +26,12 @@ struct RecoveryTests {
             ["image.0002": [1, 2, 3]],
             ["journal.0002": []],
             ["image.0001": [], "journal.0001": []],
+            ["journal.0001": [], "journal.0002": [7]],
+            [
+                "image.0001": [], "journal.0001": [],
+                "journal.0002": Array(
+                    Spelling.segment(generation: 2, base: 1, [Self.one]).dropLast()),
+            ],
             ["journal.0002": Spelling.segment(generation: 2, base: 5, [Self.one])],
             [
                 "image.0002": Array(Self.image.dropLast()),
