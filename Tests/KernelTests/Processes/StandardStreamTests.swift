@@ -62,4 +62,37 @@ struct StandardStreamTests {
             #expect(StandardStream.input.columns == 123)
         }
     }
+
+    @Test(arguments: [true, false], 0..<8)
+    func `a stream that is closed gets a substitute, and one that is open stays`(
+        isRefusing: Bool, closed: Int32
+    ) async {
+        await #expect(processExitsWith: .success) { [isRefusing, closed] in
+            let streams = [StandardStream.input, .output, .error]
+            let full = try File(opening: "/dev/full", for: .readWrite)
+            for stream in streams { dup2(full.descriptor.number, stream.rawValue) }
+            let isClosed = { (stream: StandardStream) in closed >> stream.rawValue & 1 == 1 }
+            for stream in streams where isClosed(stream) { close(stream.rawValue) }
+
+            try StandardStream.occupyClosed(isRefusing ? .refusing : .discarding)
+            let next = try File(opening: "/dev/null", for: .read)
+            #expect(next.descriptor.number > StandardStream.error.rawValue)
+            for stream in streams {
+                let failure = isRefusing ? Errno.badDescriptor : nil
+                #expect(writeFailure(stream) == (isClosed(stream) ? failure : .noSpace))
+                // Programs that are started inherit it.
+                #expect(fcntl(stream.rawValue, F_GETFD) == 0)
+                if isClosed(stream) { #expect(try stream.readAll(limit: 0) == []) }
+            }
+        }
+    }
+}
+
+private func writeFailure(_ stream: StandardStream) -> Errno? {
+    do throws(Errno) {
+        try stream.write("x")
+        return nil
+    } catch {
+        return error
+    }
 }
