@@ -98,7 +98,11 @@ package struct CredentialSettings {
                 case .projectID: "project_id"
                 case .refreshToken: "refresh_token"
                 }
-            object.fault(field, "has a character that no header can carry", &problems)
+            let reason = "has a character that no header can carry"
+            object.fault(
+                field,
+                field == "file" ? "names a file whose secret \(reason): a line break?" : reason,
+                &problems)
             return nil
         }
     }

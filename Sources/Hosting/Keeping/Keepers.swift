@@ -41,8 +41,8 @@ package struct Keepers {
         guard let boot = BootID(text) else {
             throw StartFault(
                 .usage,
-                "$ACCOUNTD_BOOT_ID must be 32 hexadecimal digits that are not all 0, with or without"
-                    + " hyphens; without it the kernel is asked")
+                "$ACCOUNTD_BOOT_ID must be 32 hexadecimal digits that are not all 0, with hyphens "
+                    + "or without; when it is not there, the kernel is asked")
         }
         return boot
     }

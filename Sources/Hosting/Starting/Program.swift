@@ -69,6 +69,8 @@ package enum Program {
         Signals.restoreCrashSignals()
         CurrentProcess.returnLargeMemory()
         do throws(Errno) {
+            // Else the first files that are kept would be taken for the log's.
+            try StandardStream.occupyClosed(.discarding)
             try CurrentProcess.forbidDumps()
             _ = try CurrentProcess.raiseDescriptorLimit(to: 4096)
             return try Signals()

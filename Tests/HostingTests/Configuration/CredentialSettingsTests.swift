@@ -99,6 +99,20 @@ struct CredentialSettingsTests {
         #expect(try faults(json) == [fault])
     }
 
+    @Test func `a secret of two lines is told of by its file's field, and not repeated`() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write("key", "first\nsecond")
+        let inventory = try folder.write("i.json", text(#"{"kind":"api_key","file":"key"}"#))
+        let fault = try #require(throws: StartFault.self) {
+            try Inventories.read(folder, [inventory]).get()
+        }
+        #expect(
+            fault.lines == [
+                "i.json:1: accounts[0].credential.file: names a file whose secret has a character "
+                    + "that no header can carry: a line break?"
+            ])
+    }
+
     @Test func `a login's mistakes are told at once`() throws {
         #expect(
             try faults(#"{"kind":"oauth","id_token":7,"expires_at":"x"}"#).count == 3)

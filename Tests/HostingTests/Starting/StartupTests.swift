@@ -73,8 +73,8 @@ struct StartupTests {
         #expect(result.ending == .exited(64))
         #expect(
             result.errors
-                == "<3>accountd: $ACCOUNTD_BOOT_ID must be 32 hexadecimal digits that are not all 0, "
-                + "with or without hyphens; without it the kernel is asked\n")
+                == "<3>accountd: $ACCOUNTD_BOOT_ID must be 32 hexadecimal digits that are not "
+                + "all 0, with hyphens or without; when it is not there, the kernel is asked\n")
     }
 
     @Test func `numbers follow what happens, and signs of life come by themselves`() throws {
