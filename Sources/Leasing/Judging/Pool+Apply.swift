@@ -90,9 +90,10 @@ extension Pool {
         let account = bearing.account
         accounts[account].records.pathBlocks.removeAll { now - $0 > Limits.pathBlockSpan }
         accounts[account].records.pathBlocks.append(now)
-        guard accounts[account].records.pathBlocks.count >= Limits.pathBlocksBeforeDisabling else {
-            return
-        }
+        // Whoever has disabled it is to find it able when he enables it again.
+        guard accounts[account].records.pathBlocks.count >= Limits.pathBlocksBeforeDisabling,
+            accounts[account].account.isEnabled
+        else { return }
         accounts[account].records.pathBlocks = []
         accounts[account].records.disabledBy = provenance(bearing)
         facts.append(.disabled(account: accounts[account].account.id, provenance(bearing)))

@@ -90,8 +90,8 @@ extension AccountSlot {
         records = memory.records
         records.credentialEnd = credentialEnd
         if account.generation != memory.generation { records.forgetLogin() }
-        if !account.isEnabled { records.disabledBy = nil }
         restore(memory.set, inPlaceOf: memory.replaced)
+        if !account.isEnabled { records.disabledBy = nil }
         limits = memory.limits ?? records.standingLimits(of: account, now: now)
         allowances = memory.allowances
         for place in allowances.indices { allowances[place].inFlight = 0 }

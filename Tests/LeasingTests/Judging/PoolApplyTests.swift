@@ -74,6 +74,20 @@ struct PoolApplyTests {
         #expect(cause.rule == "cf.path")
     }
 
+    @Test func `no rule disables what an operator has disabled`() throws {
+        var host = Host("a", capacity: 9)
+        let finding = Finding(.cloudflarePathBlock, retry: .other, rule: "cf")
+        let late = try host.lease()
+        for _ in 0..<2 { try host.use(finding) }
+        var account = Account(id: "a", provider: "p")
+        account.isEnabled = false
+        host.pool.adopt([account], now: host.moment)
+        _ = try host.report(late, finding)
+        account.isEnabled = true
+        host.pool.adopt([account], now: host.moment)
+        #expect(try host.state("a") == .available)
+    }
+
     @Test func `a rule's disabling outlives a reload, and ends when an operator disables`() throws {
         var host = Host("a", capacity: 9)
         for _ in 0..<3 { try host.use(Finding(.cloudflarePathBlock, retry: .other, rule: "cf")) }

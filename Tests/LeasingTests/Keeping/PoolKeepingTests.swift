@@ -59,6 +59,19 @@ struct PoolKeepingTests {
         #expect(try next.state("b") == .authFailed)
     }
 
+    @Test func `what a rule has disabled stays so, though an operator had enabled it`()
+        throws
+    {
+        let listed = Account(id: "a", provider: "p", maxInFlight: 9, isEnabled: false)
+        var host = Host([listed])
+        _ = try host.pool.set(AccountChange(isEnabled: true), of: "a", uid: 0, now: host.now)
+        for _ in 0..<3 { try host.use(Finding(.cloudflarePathBlock, retry: .other, rule: "cf")) }
+        #expect(try host.state("a") == .disabled)
+        let next = successor(of: &host, [listed])
+        #expect(try next.account("a").records.disabledBy?.rule == "cf")
+        #expect(try next.state("a") == .disabled)
+    }
+
     @Test func `of another provider nothing is taken up, nor of an account that is gone`() throws {
         var host = Host("a", "b")
         for _ in 0..<2 { try host.use(.throttled(host.until(.minutes(5)))) }
