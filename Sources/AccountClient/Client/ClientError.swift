@@ -81,8 +81,9 @@ extension ConnectionError {
         }
     }
 
-    /// What a connect meets while a daemon is away for a moment.
+    /// What a connect meets while a daemon is away for a moment. That what is there is no socket
+    /// is told apart for people alone: to the kernel it is `ECONNREFUSED`.
     private static let passing: Set<Errno> = [
-        .noSuchFile, .connectionRefused, .wouldBlock, .connectionReset, .brokenPipe,
+        .noSuchFile, .connectionRefused, .notASocket, .wouldBlock, .connectionReset, .brokenPipe,
     ]
 }

@@ -43,8 +43,18 @@ package struct Connection: ~Copyable {
         do throws(Errno) {
             return try UnixSocket.connect(to: address, isNonblocking: true)
         } catch {
-            throw ConnectionError(connectingTo: path, error)
+            throw ConnectionError(connectingTo: path, Self.reason(error, at: path))
         }
+    }
+
+    /// The kernel refuses a connection to a file that is no socket as it does one to a socket at
+    /// which nobody listens.
+    private static func reason(_ error: Errno, at path: String) -> Errno {
+        guard error == .connectionRefused,
+            let status = try? FileSystem.status(of: path, followingLinks: true),
+            status.kind != .socket
+        else { return error }
+        return .notASocket
     }
 
     /// Takes a socket that is connected to a daemon.
@@ -109,6 +119,22 @@ package struct Connection: ~Copyable {
             }
         }
         return pushes.removeFirst()
+    }
+
+    /// The same however long it takes, until a descriptor is over, such as a pipe that nobody
+    /// reads: `nil` when it is.
+    package mutating func nextPush(
+        of request: Int64? = nil, untilEndOf listener: borrowing Descriptor
+    ) throws(ConnectionError) -> Push? {
+        while true {
+            if let push = try nextPush(of: request, timeout: .zero) { return push }
+            do throws(Errno) {
+                let found = try socket.descriptor.wait(for: .read, orEndOf: listener)
+                if found == nil { return nil }
+            } catch {
+                throw .lost(path, error)
+            }
+        }
     }
 }
 

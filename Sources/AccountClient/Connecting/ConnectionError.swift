@@ -42,6 +42,8 @@ extension ConnectionError: CustomStringConvertible {
         switch self {
         case .unusablePath(let path, let fault): "\(path): \(fault)"
         case .unreachable(let path, .wouldBlock): "\(path): too many connections wait there"
+        case .unreachable(let path, .notASocket):
+            "no daemon at \(path): something that is no socket is there"
         case .unreachable(let path, let error): "no daemon at \(path): \(error)"
         case .notPermitted(let path, let user):
             "\(path): this user (uid \(user)) may not connect there"

@@ -19,6 +19,10 @@ struct ConnectionErrorTests {
             ConnectionError.unreachable("/a", .noSuchFile),
             "no daemon at /a: No such file or directory (ENOENT)"
         ),
+        (
+            .unreachable("/a", .notASocket),
+            "no daemon at /a: something that is no socket is there"
+        ),
         (.unreachable("/a", .wouldBlock), "/a: too many connections wait there"),
         (
             .unusablePath("/a", .tooLong(byteCount: 200)),

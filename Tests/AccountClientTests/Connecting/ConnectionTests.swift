@@ -215,6 +215,15 @@ struct ConnectingTests {
         #expect(failure(connectingTo: path) == .unreachable(path, .connectionRefused))
     }
 
+    @Test func `what is no socket is told from a socket at which nobody answers`() throws {
+        let folder = try Folder.makeTemporary(named: "client-tests")
+        defer { try? Folder.removeTree(folder) }
+        let path = "\(folder)/accounts.json"
+        _ = try File(opening: path, for: [.write, .create])
+        #expect(failure(connectingTo: path) == .unreachable(path, .notASocket))
+        #expect(failure(connectingTo: folder) == .unreachable(folder, .notASocket))
+    }
+
     @Test func `a full backlog is no reason to wait`() throws {
         let folder = try Folder.makeTemporary(named: "client-tests")
         defer { try? Folder.removeTree(folder) }
