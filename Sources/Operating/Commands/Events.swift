@@ -26,7 +26,7 @@ extension Command {
         guard arguments.has("--follow") else {
             var connection = try console.connection(arguments)
             let isAny = try feed.print(latest: limit, of: &connection)
-            if !isAny { hint(arguments, &connection, console) }
+            if !isAny { try requireAccount(arguments, &connection) }
             if !isAny, !arguments.has("--json") { try console.print("no events") }
             return
         }
@@ -35,24 +35,24 @@ extension Command {
             switch start {
             case .first:
                 let isAny = try feed.print(latest: limit, of: &connection)
-                if !isAny { hint(arguments, &connection, console) }
+                if !isAny { try requireAccount(arguments, &connection) }
             case .restarted: feed.restart()
             case .again: break
             }
             while true {
                 _ = try feed.print(of: &connection)
-                _ = console.pause(EventFeed.interval)
+                _ = try console.pause(EventFeed.interval)
             }
         }
     }
 
     /// Where nothing is told of an account, that may be because there is none of its name.
-    private static func hint(
-        _ arguments: Arguments, _ connection: inout Connection, _ console: Console
-    ) {
+    private static func requireAccount(
+        _ arguments: Arguments, _ connection: inout Connection
+    ) throws(CommandFault) {
         guard let account = arguments["--account"], let names = try? connection.names(),
             !names.accounts.contains(account)
         else { return }
-        console.hint(UnknownName(account: account).sentence(known: names.accounts))
+        throw .refused(UnknownName(account: account).sentence(known: names.accounts))
     }
 }

@@ -81,22 +81,28 @@ struct EventsTests {
     }
 
     @Test(arguments: [
-        ("claude-cc", "accountctl: no account claude-cc; did you mean claude-c?\n"),
-        ("claude-c", ""),
+        (["claude-cc"], "accountctl: no account claude-cc; did you mean claude-c?\n"),
+        (["claude-cc", "--json"], "accountctl: no account claude-cc; did you mean claude-c?\n"),
+        (["claude-cc", "--follow"], "accountctl: no account claude-cc; did you mean claude-c?\n"),
+        (["claude-c"], ""),
     ])
-    func `that nothing is told of an account that there is not is hinted at`(
-        account: String, hint: String
+    func `an account that there is not is refused, and one without events is not`(
+        line: [String], complaint: String
     ) {
         let terminal = Terminal()
         let daemon = Recorder().daemon { method, _ in
-            method == "Events"
-                ? .result(Happenings.page([Happenings.event(1, "resumed")], last: 1))
-                : .result(
+            switch method {
+            case "Hello": .result(quoted("{'epoch':'e'}"))
+            case "Events": .result(Happenings.page([Happenings.event(1, "resumed")], last: 1))
+            case _:
+                .result(
                     "{\"accounts\":[\(Pool.account("claude-c"))],\"as_of\":\"\",\"providers\":[]}")
+            }
         }
-        #expect(terminal.run(["events", "--account", account], daemon) == .success)
-        #expect(terminal.complaints == hint)
-        #expect(terminal.text == "no events\n")
+        let status = terminal.run(["events", "--account"] + line, daemon)
+        #expect(status == (complaint.isEmpty ? .success : .refused))
+        #expect(terminal.complaints == complaint)
+        #expect(terminal.text == (complaint.isEmpty ? "no events\n" : ""))
     }
 
     @Test func `that there are none is said to people alone`() {
