@@ -46,12 +46,28 @@ package enum OperatorProgram {
             return .refused(unknown.sentence(console, arguments))
         }
         guard case .connection(.refused(let refusal)) = fault,
-            refusal.known == .methodNotOnThisSocket, command.name != Command.call.name
+            refusal.known == .methodNotOnThisSocket,
+            let sentence = wrongSocket(command, arguments, console)
         else { return fault }
+        return .refused(sentence)
+    }
+
+    /// Says of the socket that was asked what it is not, and which one is needed; nothing where
+    /// that is not known, as of a method of a later version.
+    private static func wrongSocket(
+        _ command: Command, _ arguments: Arguments, _ console: Console
+    ) -> String? {
+        var (socket, asker) = (SocketKind.ops, command.name)
+        if command.name == Command.call.name {
+            guard let method = arguments.words.dropFirst().first, Method(rawValue: method) != nil
+            else { return nil }
+            (socket, asker) = (MethodCall.socket(of: method), method)
+        }
         let path = SocketPath.of(
-            .ops, option: arguments["--socket"], environment: console.environment)
-        return .refused(
-            VisibleText.of("\(path) is not the operators' socket; \(command.name) needs ops.sock"))
+            socket, option: arguments["--socket"], environment: console.environment)
+        let name = socket == .ops ? "operators'" : socket.rawValue
+        return VisibleText.of(
+            "\(path) is not the \(name) socket; \(asker) needs \(socket.rawValue).sock")
     }
 
     /// Where an option belongs that stands before the command though some commands alone have it.

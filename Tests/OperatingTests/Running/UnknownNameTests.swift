@@ -44,13 +44,24 @@ struct UnknownNameTests {
                 == "accountctl: no account claude-cc\n")
     }
 
-    @Test func `another socket of the daemon is told from the operators'`() {
-        #expect(
-            complaint("--socket /run/lease.sock drain a", "METHOD_NOT_ON_THIS_SOCKET")
-                == "accountctl: /run/lease.sock is not the operators' socket; drain needs "
-                + "ops.sock\n")
-        #expect(
-            complaint("call Reload", "METHOD_NOT_ON_THIS_SOCKET")
-                == "accountctl: METHOD_NOT_ON_THIS_SOCKET: m\n")
+    @Test(arguments: [
+        (
+            "--socket /run/lease.sock drain a",
+            "/run/lease.sock is not the operators' socket; drain needs ops.sock"
+        ),
+        (
+            "--socket /run/lease.sock call Reload",
+            "/run/lease.sock is not the operators' socket; Reload needs ops.sock"
+        ),
+        (
+            "--socket /run/ops.sock call Select",
+            "/run/ops.sock is not the lease socket; Select needs lease.sock"
+        ),
+        ("call Later", "METHOD_NOT_ON_THIS_SOCKET: m"),
+    ])
+    func `a socket of the daemon that serves no such call is told from the one that does`(
+        line: String, sentence: String
+    ) {
+        #expect(complaint(line, "METHOD_NOT_ON_THIS_SOCKET") == "accountctl: \(sentence)\n")
     }
 }
