@@ -5,6 +5,8 @@ package struct ExplanationText {
     let explanation: Explanation
     let subject: Subject
     let console: Console
+    /// What the strategy saw of the account that is chosen.
+    private let order: String?
 
     /// What was asked about.
     package enum Subject: Equatable, Sendable {
@@ -19,6 +21,8 @@ package struct ExplanationText {
         self.explanation = explanation
         self.subject = subject
         self.console = console
+        let chosen = explanation.accounts.first { $0.id == explanation.chosen }
+        order = chosen?.rules.last { $0.name == "order" }?.value
     }
 
     /// The lines, without a line feed at the end of any: first who is chosen and why, then a line
@@ -102,7 +106,7 @@ package struct ExplanationText {
         case "available":
             if account.id == explanation.chosen { return "available; it carries this lease" }
             guard let rule = account.failed else { return "available" }
-            return "available, but \(Self.loss(rule))"
+            return "available, but \(loss(rule))"
         case "half_open": return "blocked, and the next to be tried out"
         case "disabled": return "disabled\(value)"
         case "draining": return "draining: gets no new leases"
@@ -132,8 +136,9 @@ package struct ExplanationText {
     }
 
     /// Why an account that could have been chosen was not.
-    private static func loss(_ rule: Explanation.Rule) -> String {
-        let value = rule.value.map { " (\($0))" } ?? ""
+    private func loss(_ rule: Explanation.Rule) -> String {
+        let rest = isTied(rule) ? ", and the other has rested longer" : ""
+        let value = rule.value.map { " (\($0)\(rest))" } ?? ""
         switch rule.name {
         case "priority": return "others of a lower priority number go first\(value)"
         case "session": return "the session stays with its account\(value)"
@@ -144,15 +149,14 @@ package struct ExplanationText {
 
     /// Why an account is chosen, or none is.
     private func reason(_ why: String) -> String {
-        let chosen = explanation.accounts.first { $0.id == explanation.chosen }
-        let order = chosen?.rules.last { $0.name == "order" }?.value
         switch why {
         case "named": return "the request names it"
         case "session": return "its session has it"
         case "only": return "no other is able"
         case "priority": return "no other able account has as low a priority number"
         case "strategy":
-            let value = order.map { " (\(Wording.state($0)))" } ?? ""
+            let rest = hasTied ? " as of others, and it has rested longest" : ""
+            let value = order.map { " (\(Wording.state($0))\(rest))" } ?? ""
             return "the strategy takes it before others that are able\(value)"
         case "half_open": return "all are blocked, and it is tried out"
         case "session_busy": return "its session's account is busy and worth a short wait"
@@ -161,6 +165,22 @@ package struct ExplanationText {
             let text = why.contains(" ") ? why : Wording.state(why)
             return text.hasSuffix(".") ? String(text.dropLast()) : text
         }
+    }
+
+    /// Whether another that is able is as busy as the account that is taken.
+    private var hasTied: Bool {
+        explanation.accounts.contains { account in
+            account.state == "available" && account.failed.map(isTied) ?? false
+        }
+    }
+
+    /// Whether the strategy saw the same of an account that it does not take as of the one that it
+    /// takes: of those that are equally busy it takes the one that has rested longest.
+    private func isTied(_ rule: Explanation.Rule) -> Bool {
+        guard explanation.why == "strategy", let order, order.hasPrefix("least_busy") else {
+            return false
+        }
+        return rule.name == "order" && rule.value == order
     }
 
     private func cause(_ account: Explanation.Account, indent: Int) -> [String] {

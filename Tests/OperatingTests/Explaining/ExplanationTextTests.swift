@@ -47,6 +47,28 @@ struct ExplanationTextTests {
             ])
     }
 
+    @Test(arguments: [
+        ("strategy", "least_busy: 0", true), ("strategy", "least_busy: 1", false),
+        ("held", "least_busy: 0", false),
+    ])
+    func `between accounts that are equally busy it is the rest that decides`(
+        why: String, value: String, isTied: Bool
+    ) throws {
+        let accounts = [("a", "true", "least_busy: 0"), ("b", "false", value)].map {
+            Self.account(
+                $0, "available", "'rules':[{'passed':\($1),'rule':'order','value':'\($2)'}]")
+        }
+        let lines = try lines(
+            "{'accounts':[\(accounts.joined(separator: ","))],'chosen':'a','why':'\(why)'}")
+        if why == "strategy" {
+            let rest = isTied ? " as of others, and it has rested longest" : ""
+            #expect(lines[0].hasSuffix("others that are able (least busy: 0\(rest))."))
+        }
+        let rest = isTied ? ", and the other has rested longer" : ""
+        let seen = value.replacing("_", with: " ")
+        #expect(lines.last == "b  available, but the strategy takes another first (\(seen)\(rest))")
+    }
+
     @Test func `an account that is tried out before its block ends is told as such`() throws {
         let dead = Self.account("a", "auth_failed", "'probe_in_ms':3600000")
         let quota = Self.account("b", "quota", "'eligible_in_ms':7800000,'probe_in_ms':0")
