@@ -33,19 +33,43 @@ extension Descriptor {
     package borrowing func wait(
         for interest: Readiness, atMost nanoseconds: UInt64?
     ) throws(Errno) -> Readiness {
-        var entry = pollfd(
-            fd: number, events: Int16(truncatingIfNeeded: interest.rawValue), revents: 0)
+        // A negative number is passed over (poll(2)).
+        try Self.wait(for: interest, of: number, orEndOf: -1, atMost: nanoseconds).own
+    }
+
+    /// Waits until the descriptor is ready or another is over, such as a pipe that nobody reads.
+    ///
+    /// Answers what it is ready for; nothing when the other is over, whether or not it is ready.
+    package borrowing func wait(
+        for interest: Readiness, orEndOf other: borrowing Descriptor
+    ) throws(Errno) -> Readiness? {
+        let found = try Self.wait(for: interest, of: number, orEndOf: other.number, atMost: nil)
+        return found.other.isEmpty ? found.own : nil
+    }
+
+    private static func wait(
+        for interest: Readiness, of number: Int32, orEndOf other: Int32,
+        atMost nanoseconds: UInt64?
+    ) throws(Errno) -> (own: Readiness, other: Readiness) {
+        let events = Int16(truncatingIfNeeded: interest.rawValue)
+        var entries: [2 of pollfd] = [
+            pollfd(fd: number, events: events, revents: 0),
+            pollfd(fd: other, events: 0, revents: 0),
+        ]
         let deadline = nanoseconds.map { Clock.sinceBoot.addingClamped($0) }
         while true {
             let remaining = deadline.map { $0 - min($0, Clock.sinceBoot) }
-            let count = unsafe poll(&entry, 1, Self.milliseconds(remaining))
-            if count > 0 { return Readiness(rawValue: UInt32(UInt16(bitPattern: entry.revents))) }
+            var span = entries.mutableSpan
+            let count = unsafe span.withUnsafeMutableBufferPointer { (buffer) in
+                unsafe poll(buffer.baseAddress, 2, milliseconds(remaining))
+            }
+            if count > 0 { return (Readiness(entries[0]), Readiness(entries[1])) }
             if count == -1 {
                 let error = Errno.last
                 guard error == .interrupted else { throw error }
             }
             // A long time may be more than one call can wait.
-            if let deadline, Clock.sinceBoot >= deadline { return [] }
+            if let deadline, Clock.sinceBoot >= deadline { return ([], []) }
         }
     }
 
@@ -55,6 +79,13 @@ extension Descriptor {
         guard let nanoseconds else { return -1 }
         let (quotient, remainder) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000)
         return Int32(clamping: quotient + (remainder > 0 ? 1 : 0))
+    }
+}
+
+extension Readiness {
+    /// What poll(2) found.
+    fileprivate init(_ entry: pollfd) {
+        self.init(rawValue: UInt32(UInt16(bitPattern: entry.revents)))
     }
 }
 

@@ -57,6 +57,12 @@ extension SignalQueue<Signal> {
         _ = signal(SIGPIPE, SIG_IGN)
     }
 
+    /// Does what a write to a pipe does that nobody reads: ends the process by `SIGPIPE`, or
+    /// nothing where that is ignored.
+    package static func breakPipe() {
+        _ = raise(SIGPIPE)
+    }
+
     /// Gives the crash signals back to the kernel: the process ends and reports nothing.
     ///
     /// Swift's crash report prints the bytes that registers point at, which may be secrets.

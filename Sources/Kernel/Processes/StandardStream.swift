@@ -37,6 +37,17 @@ package enum StandardStream: Int32, Sendable {
         }
     }
 
+    /// Does so with `refusing`, and ends the process with status 1 and a line on standard error
+    /// where /dev/null cannot be opened.
+    package static func occupyClosed(inCommand name: String) {
+        do throws(Errno) {
+            try occupyClosed(.refusing)
+        } catch {
+            try? StandardStream.error.write("\(name): cannot open /dev/null: \(error)\n")
+            CurrentProcess.exit(1)
+        }
+    }
+
     /// Writes all bytes, waiting while the other side takes none.
     ///
     /// `EPIPE` when nobody reads, `ENOSPC` when the disk behind it is full; nothing is buffered,
@@ -65,11 +76,11 @@ package enum StandardStream: Int32, Sendable {
 
     /// Makes a call with the stream's descriptor, which whoever started the process shares, and
     /// which is therefore left open.
-    private func lend<Answer>(
-        _ call: (borrowing Descriptor) throws(Errno) -> Answer
-    ) throws(Errno) -> Answer {
+    package func lend<Answer, Failure>(
+        _ call: (borrowing Descriptor) throws(Failure) -> Answer
+    ) throws(Failure) -> Answer {
         let descriptor = Descriptor(owning: rawValue)
-        do throws(Errno) {
+        do throws(Failure) {
             let answer = try call(descriptor)
             descriptor.release()
             return answer

@@ -38,6 +38,14 @@ struct SignalsTests {
             let socket = try Pair().closeSecond()
             #expect(throws: Errno.brokenPipe) { try socket.descriptor.writeAll([1]) }
         }
+        await #expect(processExitsWith: .signal(SIGPIPE)) {
+            signal(SIGPIPE, SIG_DFL)
+            Signals.breakPipe()
+        }
+        await #expect(processExitsWith: .success) {
+            Signals.ignoreBrokenPipes()
+            Signals.breakPipe()
+        }
     }
 
     @Test(arguments: [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGSYS, SIGTRAP])
