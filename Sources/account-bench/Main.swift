@@ -5,6 +5,7 @@ import Kernel
 @main
 struct Main {
     static func main() {
+        StandardStream.occupyClosed(inCommand: "account-bench")
         let status = BenchProgram.run(
             CurrentProcess.arguments,
             print: { try? StandardStream.output.write($0 + "\n") },

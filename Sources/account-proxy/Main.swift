@@ -5,6 +5,7 @@ import Proxying
 @main
 struct Main {
     static func main() {
+        StandardStream.occupyClosed(inCommand: "account-proxy")
         CurrentProcess.exit(ProxyProgram.run(CurrentProcess.arguments).rawValue)
     }
 }

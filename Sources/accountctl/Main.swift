@@ -5,6 +5,7 @@ import Operating
 @main
 struct Main {
     static func main() {
+        StandardStream.occupyClosed(inCommand: "accountctl")
         let status = OperatorProgram.run(CurrentProcess.arguments, .process())
         CurrentProcess.exit(status.rawValue)
     }

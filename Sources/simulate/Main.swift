@@ -5,6 +5,7 @@ import Simulation
 @main
 struct Main {
     static func main() {
+        StandardStream.occupyClosed(inCommand: "simulate")
         let status = SimulateProgram.run(CurrentProcess.arguments) { line in
             try? StandardStream.output.write(line + "\n")
         }
