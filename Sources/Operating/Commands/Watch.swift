@@ -24,25 +24,15 @@ extension Command {
                 throw .connection(error)
             }
             while true {
-                guard let push = try connection.event(of: watch) else { continue }
+                guard let push = try console.nextPush(&connection, watch),
+                    push.method == "$/event"
+                else { continue }
                 if arguments.has("--json") {
-                    try console.print(push)
+                    try console.print(push.params)
                 } else {
-                    for line in try changes.lines(push) { try console.print(line) }
+                    for line in try changes.lines(push.params) { try console.print(line) }
                 }
             }
-        }
-    }
-}
-
-extension Connection {
-    /// The next message of a watch; `nil` when another came.
-    fileprivate mutating func event(of watch: Int64) throws(CommandFault) -> [UInt8]? {
-        do throws(ConnectionError) {
-            let push = try nextPush(of: watch, timeout: nil)
-            return push?.method == "$/event" ? push?.params : nil
-        } catch {
-            throw .connection(error)
         }
     }
 }

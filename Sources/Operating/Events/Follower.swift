@@ -44,7 +44,7 @@ struct Follower {
                 guard epoch != nil, Self.isGone(error) else { throw error }
                 if !isAway { console.complain("accountctl: the daemon is away; waiting for it\n") }
                 isAway = true
-                _ = console.pause(pause)
+                _ = try console.pause(pause)
                 pause = min(pause + pause, Self.longestPause)
             }
         }

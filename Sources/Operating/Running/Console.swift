@@ -25,8 +25,12 @@ package struct Console {
     package let complain: (String) -> Void
     /// Connects to the daemon.
     package let connect: (String) throws(ConnectionError) -> Connection
-    /// Waits so long; false where nothing is to be waited for.
-    package let pause: (Interval) -> Bool
+    /// Waits so long; false where nothing is to be waited for. Throws as soon as nobody reads
+    /// standard output any more.
+    package let pause: (Interval) throws(CommandFault) -> Bool
+    /// Waits for a message of a request that stays open; `nil` when it is still to come. Throws
+    /// as soon as nobody reads standard output any more.
+    package let nextPush: (inout Connection, Int64) throws(CommandFault) -> Push?
 
     /// Puts a console together.
     package init(
@@ -37,7 +41,13 @@ package struct Console {
         output: @escaping ([UInt8]) throws(CommandFault) -> Void,
         complain: @escaping (String) -> Void,
         connect: @escaping (String) throws(ConnectionError) -> Connection,
-        pause: @escaping (Interval) -> Bool = { _ in false }
+        pause: @escaping (Interval) throws(CommandFault) -> Bool = { _ in false },
+        nextPush: @escaping (inout Connection, Int64) throws(CommandFault) -> Push? = {
+            (connection, request) throws(CommandFault) in
+            try CommandFault.calling { () throws(ConnectionError) in
+                try connection.nextPush(of: request, timeout: nil)
+            }
+        }
     ) {
         self.columns = columns
         self.isColoured = isColoured
@@ -50,6 +60,7 @@ package struct Console {
         self.complain = complain
         self.connect = connect
         self.pause = pause
+        self.nextPush = nextPush
     }
 
     /// The process's own.
@@ -66,11 +77,9 @@ package struct Console {
             // Nobody is left to be told when standard error is closed.
             complain: { try? StandardStream.error.write($0) },
             connect: { (path) throws(ConnectionError) in try Connection.connect(to: path) },
-            pause: { interval in
-                // Nobody rings this bell, so that only the time ends the wait.
-                guard let bell = try? EventDescriptor() else { return false }
-                let nanoseconds = UInt64(max(0, interval.nanoseconds))
-                return (try? bell.descriptor.wait(for: .read, atMost: nanoseconds)) != nil
+            pause: { (interval) throws(CommandFault) in try rest(interval) },
+            nextPush: { (connection, request) throws(CommandFault) in
+                try nextPush(of: request, &connection)
             })
     }
 
@@ -115,6 +124,39 @@ package struct Console {
         } catch {
             throw .output(error)
         }
+    }
+
+    private static func rest(_ interval: Interval) throws(CommandFault) -> Bool {
+        let nanoseconds = UInt64(max(0, interval.nanoseconds))
+        let found: Readiness
+        do throws(Errno) {
+            found = try StandardStream.output.lend { (output) throws(Errno) in
+                // For nothing but its end, which is reported unasked.
+                try output.wait(for: [], atMost: nanoseconds)
+            }
+        } catch {
+            throw .output(error)
+        }
+        guard found.isEmpty else { throw unread() }
+        return true
+    }
+
+    private static func nextPush(
+        of request: Int64, _ connection: inout Connection
+    ) throws(CommandFault) -> Push {
+        let push = try CommandFault.calling { () throws(ConnectionError) in
+            try StandardStream.output.lend { (output) throws(ConnectionError) in
+                try connection.nextPush(of: request, untilEndOf: output)
+            }
+        }
+        guard let push else { throw unread() }
+        return push
+    }
+
+    /// Ends as by the next write, which may be long in coming.
+    private static func unread() -> CommandFault {
+        Signals.breakPipe()
+        return .output(.brokenPipe)
     }
 
     /// On a terminal that shows them, unless the operator wants none (https://no-color.org).

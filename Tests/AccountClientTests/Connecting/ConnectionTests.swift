@@ -1,4 +1,5 @@
 import AccountClient
+import Glibc
 import JSON
 import Kernel
 import Seeding
@@ -156,6 +157,30 @@ struct ConnectionTests {
         }
         #expect(try scene.connection.nextPush(timeout: .milliseconds(1)) == nil)
     }
+
+    @Test func `messages are waited for as long as somebody reads what becomes of them`() throws {
+        let scene = try Scene()
+        let id = try scene.connection.begin("Watch", params: Array("{}".utf8))
+        let event = "{\"jsonrpc\":\"2.0\",\"method\":\"$/event\",\"params\":{\"seq\":1}}"
+        // More than one in what is read at a time, and the last of them in part.
+        try scene.send(bytes: Scene.frame(event) + Scene.frame(event) + [0, 0])
+        var pipe = try Pipe()
+        let listener = Descriptor(owning: dup(pipe.writer?.number ?? -1))
+        for _ in 0..<2 {
+            let push = try scene.connection.nextPush(of: id, untilEndOf: listener)
+            #expect(push?.params == Array("{\"seq\":1}".utf8))
+        }
+        pipe.writer = nil
+        letGo(pipe)
+        #expect(try scene.connection.nextPush(of: id, untilEndOf: listener) == nil)
+        #expect(try scene.requests().count == 1)
+        scene.closeDaemon()
+        #expect(throws: ConnectionError.closed("/test.sock")) {
+            try scene.connection.nextPush(of: id, untilEndOf: listener)
+        }
+    }
+
+    private func letGo(_ pipe: consuming Pipe) {}
 
     @Test func `a request that stays open brings messages until it is refused`() throws {
         let scene = try Scene()

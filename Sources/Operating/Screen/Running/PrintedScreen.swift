@@ -26,7 +26,7 @@ struct PrintedScreen: ~Copyable {
                 plain: screen, columns: columns, now: now, console: console)
             try console.output(Array((frame.plainText() + (isOnce ? "" : "\n")).utf8))
             if isOnce { return }
-            guard console.pause(screen.interval) else { return }
+            guard try console.pause(screen.interval) else { return }
         }
     }
 
