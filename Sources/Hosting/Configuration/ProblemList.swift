@@ -1,3 +1,5 @@
+package import JSON
+
 /// The mistakes found so far, and the text in which they are looked for.
 package struct ProblemList {
     private var found: [Problem] = []

@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 
 /// A file that must be the daemon's alone: somebody else's words are not believed.
 enum OwnFile {

@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 
 /// Three accounts of nobody's and their sockets, in a folder that is removed at the end.
 package struct Demonstration {

@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 
 /// A folder that is the daemon's alone. A second instance finds it locked.
 package final class OwnFolder {

@@ -8,13 +8,14 @@ import Secrets
 package struct RouteFile: Concealed {
     /// The routes, if nothing is wrong.
     package private(set) var table = RouteTable([])
-    /// All that is wrong, a line each: file, line, field, and what to mend.
+    /// All that is wrong, a line each: file, line, field, and what to mend. Where the text is no
+    /// JSON the column stands behind the line.
     package private(set) var problems: [String] = []
     /// Whether a route holds a secret, so that nobody else may read the file.
     package private(set) var holdsSecret = false
 
     private let name: String
-    private let text: [UInt8]
+    private let lines: LineIndex
 
     private static let routeFields = [
         "dialect", "fallback", "only_upstream", "prefix", "provider", "upstream",
@@ -24,11 +25,14 @@ package struct RouteFile: Concealed {
     /// Reads a file's text.
     package init(_ name: String, _ text: [UInt8]) {
         self.name = name
-        self.text = text
+        lines = LineIndex(text)
         do throws(JSONFault) {
             read(try JSONValue.parse(text))
         } catch {
-            problem(error.offset, "", "is not JSON from here on")
+            let place = lines.place(of: error.offset)
+            problems.append(
+                "\(name):\(place.line):\(place.column): "
+                    + SyntaxHint.message(for: error, in: text))
         }
     }
 
@@ -196,8 +200,7 @@ package struct RouteFile: Concealed {
     }
 
     private mutating func problem(_ offset: Int, _ field: String, _ message: String) {
-        let line = 1 + text.prefix(offset).count { $0 == UInt8(ascii: "\n") }
         let place = field.isEmpty ? "" : "\(field): "
-        problems.append("\(name):\(line): \(place)\(message)")
+        problems.append("\(name):\(lines.line(of: offset)): \(place)\(message)")
     }
 }

@@ -68,7 +68,8 @@ package struct Configuration: Equatable, Sendable {
                 mode & 0o077 == 0
                 ? nil
                 : "\(shown(path)): holds a secret and others can reach it "
-                    + "(mode 0\(String(mode, radix: 8))); mend it with: chmod 600 FILE"
+                    + "(mode 0\(String(mode, radix: 8))); "
+                    + "mend it with: chmod 600 \(ShellWord.quoted(shown(path)))"
             return (try file.readAll(limit: largest), exposure)
         } catch {
             let reason = "\(shown(path)): cannot be read: \(error.description)"

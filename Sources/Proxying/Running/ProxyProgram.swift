@@ -1,5 +1,6 @@
 import AccountClient
 import Kernel
+import Wire
 
 /// account-proxy from its first line to its last.
 package enum ProxyProgram {
@@ -31,6 +32,7 @@ package enum ProxyProgram {
     }
 
     private static func serve(_ options: ProxyOptions) throws(StartFault) {
+        let socket = try daemon(options)
         let configuration = try Configuration(options)
         let signals = try prepare()
         let listener = try ProxyListener.open(options)
@@ -40,7 +42,7 @@ package enum ProxyProgram {
                 ["other hosts can connect here: give --client-keys FILE, or a loopback address"])
         }
         let place = listener.address.map { "http://\($0)" } ?? "systemd's socket"
-        let client = try client(options)
+        let client = try client(at: socket)
         let server: ProxyServer
         do throws(Errno) {
             server = try ProxyServer(
@@ -56,10 +58,21 @@ package enum ProxyProgram {
         end(server, client)
     }
 
-    private static func client(_ options: ProxyOptions) throws(StartFault) -> AccountClient {
+    /// Where the daemon's socket is, which need not be there.
+    private static func daemon(_ options: ProxyOptions) throws(StartFault) -> UnixAddress {
+        let path = SocketPath.of(
+            .lease, option: options.socket, environment: CurrentProcess.environment)
+        do throws(UnixAddress.Fault) {
+            return try UnixAddress(path: path)
+        } catch {
+            throw StartFault(.usage, ["\(path): \(error)"])
+        }
+    }
+
+    private static func client(at socket: UnixAddress) throws(StartFault) -> AccountClient {
         do throws(ClientError) {
             return try AccountClient(
-                socket: options.socket, name: "account-proxy", version: ProgramVersion.text)
+                socket: socket.path, name: "account-proxy", version: ProgramVersion.text)
         } catch {
             throw StartFault(.software, [error.description])
         }

@@ -1,4 +1,5 @@
 import Hosting
+import JSON
 import Testing
 
 struct ProblemTests {

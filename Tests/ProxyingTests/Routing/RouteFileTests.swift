@@ -70,6 +70,14 @@ struct RouteFileTests {
         #expect(problems(text).count == 1)
     }
 
+    @Test func `what is no JSON is told with its column and its cause, and nothing of it`() {
+        #expect(
+            problems("{\"routes\":[\n  {\"prefix\": 'sk-secret'}]}")
+                == ["routes.json:2:14: strings stand in double quotes"])
+        #expect(problems("") == ["routes.json:1:1: the file is empty"])
+        #expect(problems("[1") == ["routes.json:1:3: the file ends before the text is complete"])
+    }
+
     @Test func `a secret in a wrong place is not repeated`() {
         let found = problems(
             "{\"routes\":[{\"prefix\":\"/a\",\"provider\":\"sk-secret !\",\"upstream\":"

@@ -45,6 +45,22 @@ struct ConfigurationTests {
         #expect(fault?.lines.contains { $0.contains("chmod 600") } == true)
     }
 
+    @Test func `the command that mends a file's mode names the file`() throws {
+        let folder = try Folder.makeTemporary(named: "proxy keys")
+        defer { try? Folder.removeTree(folder) }
+        try write(routes, "\(folder)/routes.json", 0o600)
+        try write(key, "\(folder)/the keys", 0o644)
+        let options = try ProxyOptions([
+            "--routes", "\(folder)/routes.json", "--client-keys", "\(folder)/the keys",
+        ])
+        let fault = #expect(throws: StartFault.self) { try Configuration(options) }
+        #expect(
+            fault?.lines == [
+                "\(folder)/the keys: holds a secret and others can reach it (mode 0644); "
+                    + "mend it with: chmod 600 '\(folder)/the keys'"
+            ])
+    }
+
     @Test func `routes that hold a secret are nobody else's to read`() throws {
         let text = routes.replacingOccurrences(
             of: "\"prefix\"", with: "\"fallback\":{\"headers\":{\"a\":\"b\"}},\"prefix\"")

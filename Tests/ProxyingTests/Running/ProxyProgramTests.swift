@@ -22,6 +22,16 @@ struct ProxyProgramTests {
         #expect(run.output.split(separator: "\n").count == 6)
     }
 
+    @Test func `a path that can be no socket's is a mistake of the command line`() throws {
+        let path = "/" + String(repeating: "x", count: 128)
+        let run = try ProgramRun(["--listen", "127.0.0.1:0", "--socket", path])
+        #expect(try run.status() == 64)
+        #expect(
+            run.output
+                == "account-proxy: \(path): a socket's path has at most 107 bytes, "
+                + "this one has 129\n")
+    }
+
     @Test func `an unknown option is a mistake of the command line`() {
         #expect(ProxyProgram.run(["--lisen"]) == .usage)
     }

@@ -1,4 +1,4 @@
-import Hosting
+import JSON
 import Seeding
 import Testing
 

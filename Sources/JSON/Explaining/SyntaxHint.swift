@@ -1,5 +1,3 @@
-package import JSON
-
 /// Says in words why a text is no JSON, from the byte at which reading stopped.
 package enum SyntaxHint {
     /// What is wrong, for someone who edits the file by hand; repeats nothing of it.

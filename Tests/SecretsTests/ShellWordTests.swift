@@ -1,4 +1,5 @@
-import Hosting
+import Foundation
+import Secrets
 import Testing
 
 struct ShellWordTests {
@@ -10,7 +11,14 @@ struct ShellWordTests {
     @Test func `a shell reads what was quoted`() throws {
         let words = ["", "a b", "it's", "$HOME", "`x`", "a\nb", "*", "~", "\\", "é;rm", "'"]
         let command = "printf '%s|' " + words.map(ShellWord.quoted).joined(separator: " ")
-        var shell = try ChildRun("/bin/sh", ["-c", command])
-        #expect(try shell.finish().output == words.map { $0 + "|" }.joined())
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.arguments = ["-c", command]
+        let output = Pipe()
+        shell.standardOutput = output
+        try shell.run()
+        let said = output.fileHandleForReading.readDataToEndOfFile()
+        shell.waitUntilExit()
+        #expect(String(decoding: said, as: UTF8.self) == words.map { $0 + "|" }.joined())
     }
 }
