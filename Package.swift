@@ -113,7 +113,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "ProxyingTests",
-            dependencies: ["JSON", "HTTP", "AccountClient", "Proxying", "Kernel", "Secrets"]),
+            dependencies: [
+                "JSON", "HTTP", "AccountClient", "Proxying", "Kernel", "Secrets", "Seeding",
+            ]),
         .testTarget(
             name: "BenchingTests",
             dependencies: ["JSON", "AccountClient", "Benching", "Kernel", "Seeding"]),

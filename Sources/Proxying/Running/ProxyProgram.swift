@@ -47,15 +47,23 @@ package enum ProxyProgram {
         do throws(Errno) {
             server = try ProxyServer(
                 listener, routes: configuration.routes, keys: configuration.keys, client: client,
-                upstream: SessionUpstream())
+                upstream: SessionUpstream(), log: log)
         } catch {
             throw StartFault(.software, ["cannot wait for callers: \(error.description)"])
         }
-        try? StandardStream.error.write("listening on \(place)\n")
+        log("listening on \(place)")
         Notification.ready(status: "listening on \(place)")
+        // Whoever starts the proxy learns at once when it cannot reach the daemon.
+        let probing = Task { await server.probe() }
         awaitEnd(signals)
+        probing.cancel()
         Notification.stopping()
         end(server, client)
+    }
+
+    /// Writes a line for operators. A log that cannot be written must not end the service.
+    private static func log(_ line: String) {
+        try? StandardStream.error.write(VisibleText.of(line) + "\n")
     }
 
     /// Where the daemon's socket is, which need not be there.

@@ -32,8 +32,12 @@ extension ProxyServer {
     private func conclude(_ exchange: Exchange, _ error: AccountError<UpstreamFailure>) {
         switch error {
         case .cancelled: break
-        case .allBlocked(let blocked): fail(exchange, ErrorAnswer(blocked))
-        case .client(let error): fail(exchange, ErrorAnswer(error))
+        case .allBlocked(let blocked):
+            note(.allBlocked(blocked), exchange.route)
+            fail(exchange, ErrorAnswer(blocked))
+        case .client(let error):
+            note(error, exchange.route)
+            fail(exchange, ErrorAnswer(error))
         case .upstream(let failure), .body(let failure): conclude(exchange, failure)
         }
     }
@@ -77,7 +81,7 @@ extension ProxyServer {
         switch page {
         case .health: body = Array("{\"status\":\"ok\"}\n".utf8)
         case .ready:
-            let isReady = (try? await client.health()) == true
+            let isReady = await probe()
             status = isReady ? 200 : 503
             body = Array("{\"status\":\"\(isReady ? "ready" : "not ready")\"}\n".utf8)
         case .metrics: body = Array(metrics.text(connections: connections.count).utf8)
@@ -85,6 +89,7 @@ extension ProxyServer {
             do throws(ClientError) {
                 body = try await client.summary().text
             } catch {
+                note(error)
                 return send(ErrorAnswer(error), connection)
             }
         }

@@ -19,10 +19,14 @@ extension ProxyServer {
         exchange.attempts += 1
         exchange.held = nil
         metrics.count(.attempt)
+        note(lease, exchange.route)
         let start = ContinuousClock.now
         defer { lease.noteLatency(start.duration(to: .now)) }
-        let call = upstream.start(exchange.request(lease.headers, lease.baseURL))
-        var beginning = try await begin(exchange, call)
+        let request = exchange.request(lease.headers, lease.baseURL)
+        let call = upstream.start(request)
+        let first = await call.next()
+        note(first, of: request)
+        var beginning = try await begin(exchange, first, call)
         lease.markStreaming()
         let evidence = HeaderRules.evidence(beginning.head.fields)
         lease.noteAnswer(status: beginning.head.status, headers: evidence)
@@ -41,9 +45,8 @@ extension ProxyServer {
 
     /// Reads an answer up to where it is of use.
     private func begin(
-        _ exchange: Exchange, _ call: UpstreamCall
+        _ exchange: Exchange, _ first: UpstreamEvent, _ call: UpstreamCall
     ) async throws(UpstreamFailure) -> Beginning {
-        let first = await call.next()
         guard case .head(let head, let isDecoded) = first else {
             throw UpstreamFailure(Report(first.break, .headers, []))
         }

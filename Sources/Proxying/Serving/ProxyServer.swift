@@ -18,6 +18,11 @@ package actor ProxyServer {
     let client: AccountClient
     let upstream: any Upstream
     var metrics = ProxyMetrics()
+    var troubles = TroubleLog()
+    /// Whether the daemon is asked how it does because a route's own account was lent.
+    var isProbing = false
+    /// Writes a line for operators.
+    let log: @Sendable (String) -> Void
     var connections: [UInt64: Connection] = [:]
     private nonisolated let loop: LoopThread
     private let listener: StreamListener
@@ -30,16 +35,19 @@ package actor ProxyServer {
 
     private static let listenerToken: UInt64 = 0
 
-    /// Makes the server; callers are accepted from here on.
+    /// Makes the server; callers are accepted from here on. The log gets a line when something
+    /// begins or ends to keep requests from being answered: no part of a request, and no secret.
     package init(
         _ listener: consuming StreamListener, routes: RouteTable, keys: ClientKeys? = nil,
-        client: AccountClient, upstream: any Upstream, limits: ProxyLimits = ProxyLimits()
+        client: AccountClient, upstream: any Upstream, limits: ProxyLimits = ProxyLimits(),
+        log: @escaping @Sendable (String) -> Void
     ) throws(Errno) {
         self.routes = routes
         self.keys = keys
         self.client = client
         self.upstream = upstream
         self.limits = limits
+        self.log = log
         epoll = try Epoll()
         try listener.watch(in: epoll, token: Self.listenerToken)
         self.listener = listener

@@ -81,13 +81,24 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     }
 
     private static func reason(_ error: any Swift.Error) -> UpstreamBreak {
+        let words = error.localizedDescription
         switch (error as? URLError)?.code {
-        case .cancelled: .cancelled
-        case .timedOut: .timedOut
+        case .cancelled: return .cancelled
+        case .timedOut: return .timedOut
         case .cannotConnectToHost, .cannotFindHost, .dnsLookupFailed, .secureConnectionFailed,
             .serverCertificateUntrusted, .serverCertificateHasBadDate, .notConnectedToInternet:
-            .unreachable
-        case _: .closed
+            return .unreachable(words)
+        // What has no code of its own can only be told by curl's words.
+        case .unknown where beginnings.contains(where: words.hasPrefix): return .unreachable(words)
+        case _: return .closed
         }
     }
+
+    /// How curl begins to say that there is no connection, or no encryption. None of it names more
+    /// of a request than its host.
+    private static let beginnings = [
+        "Failed to connect to ", "Could not connect to ", "Couldn't connect to ",
+        "SSL certificate ", "SSL: ", "OpenSSL/", "OpenSSL SSL_connect: ",
+        "TLS connect error",
+    ]
 }

@@ -47,7 +47,7 @@ package final class SessionUpstream: Upstream {
     package func start(_ request: UpstreamRequest) -> UpstreamCall {
         let call = UpstreamCall()
         guard let url = URL(string: request.url, encodingInvalidCharacters: false) else {
-            call.put(.broken(.unreachable))
+            call.put(.broken(.unreachable("its address is no URL")))
             return call
         }
         let task = session.dataTask(with: Self.request(request, to: url))

@@ -25,6 +25,13 @@ package struct UpstreamRequest: Concealed, Equatable, Sendable {
         self.fields = fields
         self.body = body
     }
+
+    /// The scheme, the host and the port of the URL, which say nothing of the request.
+    package var origin: String {
+        let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count > 2, let host = parts[2].split(separator: "@").last else { return "" }
+        return "\(parts[0])//\(host.prefix { $0 != "?" && $0 != "#" })"
+    }
 }
 
 /// What an upstream did next.
@@ -42,8 +49,9 @@ package enum UpstreamEvent: Equatable, Sendable {
 
 /// Why an answer is not whole.
 package enum UpstreamBreak: Equatable, Sendable {
-    /// No connection came about, or its encryption did not.
-    case unreachable
+    /// No connection came about, or its encryption did not: why, in words that hold nothing of the
+    /// request.
+    case unreachable(String)
     /// The upstream was silent for too long.
     case timedOut
     /// The upstream closed the connection.

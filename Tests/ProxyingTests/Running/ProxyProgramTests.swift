@@ -5,13 +5,24 @@ import Testing
 struct ProxyProgramTests {
     @Test func `the program listens, answers, and ends when it is told to`() async throws {
         let run = try ProgramRun(["--listen", "127.0.0.1:0", "--socket", "/nowhere/lease.sock"])
-        await run.firstLine()
+        await run.lines()
         let prefix = "listening on http://"
         let line = try #require(run.output.split(separator: "\n").first { $0.hasPrefix(prefix) })
         let address = try #require(InternetAddress(String(line.dropFirst(prefix.count))))
         let caller = Caller(try StreamSocket.connect(to: address))
         caller.send("GET", "/-/health")
         #expect(await caller.answer().body == "{\"status\":\"ok\"}\n")
+        try run.stop()
+        #expect(try run.status() == 0)
+    }
+
+    @Test func `a daemon that cannot be reached is told at the start`() async throws {
+        let run = try ProgramRun(["--listen", "127.0.0.1:0", "--socket", "/nowhere/lease.sock"])
+        await run.lines(2)
+        #expect(
+            run.output.split(separator: "\n").last.map(String.init)
+                == "accountd cannot be reached: no daemon at /nowhere/lease.sock: "
+                + "No such file or directory (ENOENT)")
         try run.stop()
         #expect(try run.status() == 0)
     }

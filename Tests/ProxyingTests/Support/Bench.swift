@@ -12,10 +12,12 @@ final class Bench {
     let client: AccountClient
     let server: ProxyServer
     let address: InternetAddress
+    /// What the proxy told its operators.
+    let log = Told()
 
     init(
         accounts: [String] = ["a", "b"], leases: Int = 4, keys: ClientKeys? = nil,
-        limits: ProxyLimits = ProxyLimits(), fallback: OwnAccount? = nil,
+        limits: ProxyLimits = ProxyLimits(), fallback: OwnAccount? = nil, routes: [Route] = [],
         upstream script: @escaping @Sendable (ScriptedUpstream.Seen) -> [ScriptedUpstream.Step]
     ) throws {
         daemon = try RealDaemon(accounts: accounts, leases: leases)
@@ -28,8 +30,8 @@ final class Bench {
             at: InternetAddress("127.0.0.1:0").required())
         address = try listener.address.required()
         server = try ProxyServer(
-            listener, routes: RouteTable([route]), keys: keys, client: client,
-            upstream: SessionUpstream(), limits: limits)
+            listener, routes: RouteTable([route] + routes), keys: keys, client: client,
+            upstream: SessionUpstream(), limits: limits, log: log.add)
     }
 
     /// A bench whose upstream says hello.

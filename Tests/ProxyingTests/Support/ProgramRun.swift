@@ -25,11 +25,13 @@ final class ProgramRun {
 
     var output: String { (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? "" }
 
-    /// Waits until the program has said something.
-    func firstLine() async {
+    /// Waits until the program has said so many lines.
+    func lines(_ count: Int = 1) async {
         let path = "\(folder)/log"
         await elsewhere {
-            while (try? String(contentsOfFile: path, encoding: .utf8))?.contains("\n") != true {
+            while ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").count(where: {
+                $0 == "\n"
+            }) < count {
                 _ = try? EventDescriptor().descriptor.wait(for: .read, atMost: 2_000_000)
             }
         }

@@ -1,5 +1,15 @@
 import HTTP
 import Proxying
+import Synchronization
+
+/// The lines that a proxy told its operators.
+final class Told: Sendable {
+    private let told = Mutex<[String]>([])
+
+    var lines: [String] { told.withLock { $0 } }
+
+    @Sendable func add(_ line: String) { told.withLock { $0.append(line) } }
+}
 
 /// All that an upstream which plays these steps tells of one request.
 func events(

@@ -13,9 +13,38 @@ struct SessionUpstreamTests {
         let address = try listener.address.required().description
         _ = consume listener
         let request = UpstreamRequest(method: "POST", url: "http://\(address)/", body: [1])
-        #expect(await events(request, session) == [.broken(.unreachable)])
+        let found = await events(request, session)
+        guard case .broken(.unreachable(let why)) = found[0] else {
+            Issue.record("\(found)")
+            return
+        }
+        #expect(why.hasPrefix("Failed to connect to 127.0.0.1 port "))
+        #expect(!why.contains("/"))
         let none = UpstreamRequest(method: "GET", url: "no url")
-        #expect(await events(none, session) == [.broken(.unreachable)])
+        #expect(
+            await events(none, session) == [.broken(.unreachable("its address is no URL"))])
+    }
+
+    @Test(arguments: ["", "no encryption\r\n"])
+    func `an upstream that does not encrypt is unreachable`(says: String) async throws {
+        let box = ListenerBox(
+            try StreamListener.listen(at: InternetAddress("127.0.0.1:0").required()))
+        let address = try box.listener.address.required()
+        try Kernel.Thread.start {
+            guard (try? box.listener.wait()) != nil, let socket = try? box.listener.accept()
+            else { return }
+            let caller = SocketBox(socket)
+            _ = caller.awaitBytes()
+            caller.send(Array(says.utf8))
+            while !says.isEmpty, caller.awaitBytes() != nil {}
+        }
+        let request = UpstreamRequest(method: "POST", url: "https://\(address)/secret", body: [1])
+        let found = await events(request, session)
+        guard case .broken(.unreachable(let why)) = found[0] else {
+            Issue.record("\(found)")
+            return
+        }
+        #expect(!why.contains("secret"))
     }
 
     @Test func `an upstream that is silent for too long is given up`() async throws {
