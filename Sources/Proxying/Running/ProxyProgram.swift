@@ -32,9 +32,9 @@ package enum ProxyProgram {
     }
 
     private static func serve(_ options: ProxyOptions) throws(StartFault) {
+        let signals = try prepare()
         let socket = try daemon(options)
         let configuration = try Configuration(options)
-        let signals = try prepare()
         let listener = try ProxyListener.open(options)
         guard configuration.keys != nil || listener.isLocal else {
             throw StartFault(
@@ -93,6 +93,8 @@ package enum ProxyProgram {
         Signals.restoreCrashSignals()
         CurrentProcess.returnLargeMemory()
         do throws(Errno) {
+            // Else what is opened first would be taken for the log.
+            try StandardStream.occupyClosed(.discarding)
             try CurrentProcess.forbidDumps()
             _ = try CurrentProcess.raiseDescriptorLimit(to: descriptors)
             return try Signals()
