@@ -5,7 +5,6 @@ import Proxying
 @main
 struct Main {
     static func main() {
-        StandardStream.occupyClosed(inCommand: "account-proxy")
         CurrentProcess.exit(ProxyProgram.run(CurrentProcess.arguments).rawValue)
     }
 }
