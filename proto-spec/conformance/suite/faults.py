@@ -162,7 +162,7 @@ class Chaos:
 
 
 elsewhere("X-04", None, "a state folder whose disk is full or fails",
-          "serving goes on, and recovers", "nothing is kept on disk by this version")
+          "serving goes on, and recovers", "needs a disk that is full; the daemon's own tests have it")
 
 
 @case("X-05", "Summary", "a socket that takes a few bytes at a time", "whole frames",
