@@ -125,6 +125,7 @@ package struct Service: ~Copyable {
         guard isKept != self.isKept else { return }
         self.isKept = isKept
         revision += 1
+        watches.forgetSnapshots()
         noteForWatchers()
     }
 

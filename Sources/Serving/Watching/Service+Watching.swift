@@ -15,8 +15,7 @@ extension Service {
 
     /// Takes in where all stands that is told to those who watch: what is new to them is due.
     mutating func noteForWatchers() {
-        watches.note(
-            WatchTable.Stamp(pool: pool.stamp, eventSeq: events.lastSeq, isKept: isKept))
+        watches.note(WatchTable.Stamp(pool: pool.stamp, eventSeq: events.lastSeq))
     }
 
     /// Tells a watch what is new to it, if anything is and its reader has read what came before.
@@ -65,18 +64,14 @@ extension Service {
     private mutating func snapshot(of watch: Watch, now: Moment) -> WatchSnapshot {
         let stamp = pool.stamp
         let known = watches.snapshots[watch.provider]
-        if let known, known.stamp == stamp, known.isKept == isKept,
-            now.instant - known.madeAt < watch.interval
-        {
+        if let known, known.stamp == stamp, now.instant - known.madeAt < watch.interval {
             return known
         }
         // A provider that a reload has taken away has nothing; it may come back.
         let providers =
             (try? pool.summary(provider: watch.provider, model: nil, now: now.instant)) ?? []
         var version = watches.nextVersion
-        if let known, known.isKept == isKept,
-            known.saysTheSame(as: providers, now: now.instant)
-        {
+        if let known, known.saysTheSame(as: providers, now: now.instant) {
             version = known.version
         } else {
             watches.nextVersion += 1
@@ -88,8 +83,8 @@ extension Service {
             accounts: nil, next: nil
         ).write(&writer)
         let snapshot = WatchSnapshot(
-            stamp: stamp, madeAt: now.instant, providers: providers, isKept: isKept,
-            version: version, text: writer.take())
+            stamp: stamp, madeAt: now.instant, providers: providers, version: version,
+            text: writer.take())
         watches.snapshots[watch.provider] = snapshot
         return snapshot
     }

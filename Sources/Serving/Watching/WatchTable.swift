@@ -33,7 +33,6 @@ struct WatchSnapshot {
     let stamp: PoolStamp
     let madeAt: Instant
     let providers: [ProviderSummary]
-    let isKept: Bool
     /// Higher than that of every snapshot before that says something else.
     let version: UInt64
     let text: [UInt8]
@@ -48,7 +47,6 @@ struct WatchTable {
     struct Stamp: Equatable {
         let pool: PoolStamp
         let eventSeq: UInt64
-        let isKept: Bool
     }
 
     private var slots: [Watch?] = []
@@ -117,6 +115,9 @@ struct WatchTable {
         for number in resting { deadlines.set(number, to: slots[number]?.due ?? .distantFuture) }
         resting.removeAll(keepingCapacity: true)
     }
+
+    /// Takes in that what every snapshot says is another from here on.
+    mutating func forgetSnapshots() { (snapshots, stamp) = ([:], nil) }
 
     /// Takes out a watch that is due.
     mutating func popDue(at now: Instant) -> Int? { deadlines.popDue(at: now) }

@@ -17,11 +17,6 @@ extension Oracle {
         }
     }
 
-    /// The name of one of the latest leases, which may have ended.
-    func someLease(_ random: inout SeededRandom) -> String? {
-        random.pick(Array(leases.suffix(8))).map(\.id)
-    }
-
     /// Judges that an act was refused if, and only if, there is nothing of the name.
     ///
     /// - Returns: whether it was done.

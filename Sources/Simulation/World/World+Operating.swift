@@ -33,7 +33,10 @@ extension World {
             let models = Stock.models[stock.provider(of: account) ?? ""] ?? []
             return .clear(account: account, model: random.pick(models))
         case 7: return .revokeAll(account: account)
-        default: return oracle.someLease(&random).map { .revoke(lease: $0) }
+        default:
+            // One of the latest, which may have ended.
+            guard let lease = random.pick(Array(oracle.leases.suffix(8))) else { return nil }
+            return .revoke(lease: lease.id)
         }
     }
 }

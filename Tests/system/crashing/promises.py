@@ -278,7 +278,7 @@ class Hiccups:
 
     def crashed(self, name: str, at: float) -> None:
         """The daemon began to end, in the way of that name. Who has had no answer since an earlier
-        crash goes on waiting, and is hit by no crash of one name."""
+        crash has waited since then, and is counted as hit again."""
         with self._lock:
             for client, earlier in enumerate(self._names):
                 self._begins[client] = self._begins[client] if earlier else at

@@ -162,7 +162,8 @@ class Chaos:
 
 
 elsewhere("X-04", None, "a state folder whose disk is full or fails",
-          "serving goes on, and recovers", "needs a disk that is full; the daemon's own tests have it")
+          "serving goes on, and recovers",
+          "needs a disk that is full; the daemon's own tests have it")
 
 
 @case("X-05", "Summary", "a socket that takes a few bytes at a time", "whole frames",
